@@ -1,0 +1,36 @@
+"""`genlint` and `python -m genlint`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+INTERRUPTED = 130
+"""What a shell reports for a program that SIGINT ended."""
+
+
+def main() -> int:
+    """Run the command with `sys.argv` and return its exit status."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        from genlint import __version__
+
+        print(f"genlint {__version__}")
+        return 0
+    try:
+        from genlint.cli import run
+
+        status = run(arguments)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        print("genlint: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`genlint | head`). Python flushes once more at exit: give it a sink.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""Judging one file: lower it, ask each rule, apply the suppressions. The heavy side of the engine."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from genlint import run_codes
+from genlint.findings import Finding
+from genlint.frontends.libraries import LIBRARIES
+from genlint.loader import Loader
+from genlint.model.ir import Module
+from genlint.model.program import Program
+from genlint.registry import Registry
+from genlint.resolve import Resolver
+from genlint.rule import Context
+from genlint.settings import Settings
+from genlint.source import SourceText
+from genlint.suppress import Suppressions
+
+MAX_PROBLEMS = 10
+"""Syntax errors reported in a file; where a parser loses its way there is one a line."""
+
+MAX_HELD = 8_000_000
+"""Bytes of source whose models are kept at a time, so that a long run does not grow without end."""
+
+
+@dataclass
+class FileOutcome:
+    """What the judgement of one file came to. Picklable."""
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+    sources: dict[str, bytes] = field(default_factory=dict)
+    """The UTF-8 text of every file that a finding has a place in."""
+    skip_reason: str | None = None
+    """Why the file could not be judged at all."""
+    failed: bool = False
+    """Whether genlint itself failed on the file."""
+
+
+class FileChecker:
+    """Judges files one after the other, in one process."""
+
+    def __init__(self, registry: Registry, wants_fixes: bool = False) -> None:
+        self._registry = registry
+        self._wants_fixes = wants_fixes
+        self._codes = tuple(
+            sorted({rule.code for rule in registry.rules()} | {code.code for code in run_codes.RUN_CODES})
+        )
+        self._resolver: Resolver | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self._loader = Loader(self._resolver)
+        self._resolver = self._loader.resolver  # what it knows of the disk holds for the whole run
+        self._program = Program(self._loader, LIBRARIES)
+        self._shared: dict[Any, Any] = {}
+
+    def forget(self) -> None:
+        """Judge what comes as if it came first: files that imports reach are read again."""
+        self._start()
+
+    def check(self, path: str, source: bytes, settings: Settings, tree: Any = None) -> FileOutcome:
+        """The outcome for the file at the absolute `path`, whose bytes are `source`.
+
+        `tree` is the `ast.Module` of a Python source, where the caller has one. Never raises for what
+        stands in the source, nor for what a rule does.
+        """
+        if self._loader.size > MAX_HELD:
+            self._start()
+        ignored = settings.ignored_in(path)
+        outcome = FileOutcome(path)
+        found: list[Finding] = []
+        module = self._lower(path, source, tree, found, outcome)
+        if module is None:
+            outcome.findings = [finding for finding in found if settings.allows(finding.code, ignored)]
+            outcome.sources = {path: b""} if outcome.findings else {}
+            return outcome
+        found += self._problems(module)
+        found += self._ask_rules(module, settings, ignored, outcome)
+        text = SourceText(module.source)
+        suppressions = Suppressions(module, text, self._is_known)
+        kept = [finding for finding in dict.fromkeys(found) if not suppressions.suppresses(finding)]
+        kept += suppressions.malformed
+        if not module.problems and not outcome.failed:
+            kept += suppressions.unused(lambda prefix: self._is_judged(prefix, settings, ignored))
+        outcome.findings = [
+            finding
+            for finding in kept
+            if settings.allows(finding.code, ignored) and finding.confidence >= settings.min_confidence
+        ]
+        self._keep_sources(module, outcome)
+        return outcome
+
+    def lost(self, path: str, settings: Settings) -> FileOutcome:
+        """The outcome for a file that could be read when it was screened, and no longer."""
+        outcome = FileOutcome(path, skip_reason="the file vanished", sources={path: b""})
+        finding = run_codes.UNREADABLE.at(path, 0, 0, "the file can't be judged: it vanished during the run")
+        if settings.allows(finding.code, settings.ignored_in(path)):
+            outcome.findings.append(finding)
+        return outcome
+
+    def _lower(
+        self, path: str, source: bytes, tree: Any, found: list[Finding], outcome: FileOutcome
+    ) -> Module | None:
+        try:
+            return self._loader.lower(path, source, tree)
+        except UnicodeError as error:
+            outcome.skip_reason = f"undecodable: {_plain(error)}"
+            found.append(run_codes.UNREADABLE.at(path, 0, 0, f"the file can't be decoded: {_plain(error)}"))
+        except RecursionError:
+            outcome.skip_reason = "nested too deeply"
+            found.append(run_codes.GAVE_UP.at(path, 0, 0, "the file is nested too deeply to be judged"))
+        except Exception as error:
+            outcome.skip_reason = "internal error"
+            found.append(self._failure(path, "the front end", error, outcome))
+        return None
+
+    def _problems(self, module: Module) -> Iterable[Finding]:
+        if module.truncated:
+            # The front end tells the place of what it left out as its last problem, where it knows one.
+            places = [
+                problem
+                for problem in module.problems
+                if "deep" in problem.message or "nest" in problem.message
+            ]
+            start, end = places[-1].span if places else (0, 0)
+            message = "the code here is nested too deeply; what stands below was not judged"
+            yield run_codes.GAVE_UP.at(module.path, start, end, message)
+        else:
+            places = []
+        errors = [problem for problem in module.problems if problem not in places]
+        for number, problem in enumerate(errors[:MAX_PROBLEMS], 1):
+            message = problem.message
+            if number == MAX_PROBLEMS < len(errors):
+                message += f" (and {len(errors) - number} more below)"
+            yield run_codes.SYNTAX_ERROR.at(module.path, *problem.span, message)
+
+    def _ask_rules(
+        self, module: Module, settings: Settings, ignored: tuple[str, ...], outcome: FileOutcome
+    ) -> list[Finding]:
+        context = Context(
+            self._program,
+            module,
+            settings.words,
+            settings.is_test_file(module.path),
+            self._shared,
+            self._wants_fixes,
+        )
+        found: list[Finding] = []
+        for rule in self._registry.rules():
+            if not settings.allows(rule.code, ignored):
+                continue
+            try:
+                found += rule.check(context)
+            except RecursionError as error:
+                _trace(error)
+                message = f"rule {rule.code} gave up: the code is nested too deeply"
+                found.append(run_codes.GAVE_UP.at(module.path, 0, 0, message))
+            except Exception as error:
+                found.append(self._failure(module.path, f"rule {rule.code}", error, outcome))
+        return found
+
+    def _failure(self, path: str, who: str, error: Exception, outcome: FileOutcome) -> Finding:
+        outcome.failed = True
+        _trace(error)
+        return run_codes.INTERNAL_ERROR.at(
+            path, 0, 0, f"{who} failed on this file: {type(error).__name__}: {_plain(error)}"
+        )
+
+    def _is_known(self, prefix: str) -> bool:
+        return any(code.startswith(prefix) for code in self._codes)
+
+    def _is_judged(self, prefix: str, settings: Settings, ignored: tuple[str, ...]) -> bool:
+        """Whether all findings that the prefix means were looked for: else a suppression may be of use."""
+        meant = [rule.code for rule in self._registry.rules() if rule.code.startswith(prefix)]
+        return bool(meant) and all(settings.allows(code, ignored) for code in meant)
+
+    def _keep_sources(self, module: Module, outcome: FileOutcome) -> None:
+        """Put the texts that a report of the findings needs into the outcome."""
+        for finding in outcome.findings:
+            places = [finding.location, *(step.location for step in finding.flow)]
+            for path in (
+                *(place.path for place in places),
+                *(e.path for fix in finding.fixes for e in fix.edits),
+            ):
+                if path not in outcome.sources:
+                    other = module if path == module.path else self._loader.load(path)
+                    outcome.sources[path] = other.source if other is not None else b""
+
+
+def _plain(error: Exception) -> str:
+    """An exception's message on one line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _trace(error: Exception) -> None:
+    if os.environ.get("GENLINT_TRACEBACK"):
+        traceback.print_exception(error, file=sys.stderr)

@@ -1,0 +1,269 @@
+"""The engine's public API: what the command, flake8, the language server and the reporters stand on.
+
+    engine = Engine()
+    result = engine.check_paths(["src"])
+
+Importing this module, and a run that ends at the screen, cost next to nothing: parsers, models and rules
+are imported for the first file that passes.
+"""
+
+from __future__ import annotations
+
+import os
+
+from genlint.config import Configuration
+from genlint.registry import Registry
+from genlint.result import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from genlint.check import FileChecker, FileOutcome
+    from genlint.rule import Rule, RuleSet
+    from genlint.run_codes import RunCode
+    from genlint.screen import Sieve
+    from genlint.settings import Settings
+
+    Progress = Callable[[int, int], None]
+    """Called with the number of files done and of all, some files apart."""
+
+PARALLEL_FROM = 1_000_000
+"""Bytes to parse from which several processes are faster than one."""
+
+
+class Candidate:
+    """A file that passed the screen. `source` is None where many wait, to be read again in its turn."""
+
+    __slots__ = ("path", "settings", "size", "source")
+
+    def __init__(self, path: str, source: bytes, settings: Settings) -> None:
+        self.path = path
+        self.size = len(source)
+        self.source: bytes | None = source
+        self.settings = settings
+
+
+class Engine:
+    """One configuration and one set of rules, for any number of checks."""
+
+    def __init__(
+        self,
+        overrides: Mapping[str, object] | None = None,
+        *,
+        config_file: str | None = None,
+        isolated: bool = False,
+        cwd: str | None = None,
+        rule_sets: Sequence[RuleSet] | None = None,
+        screen: bool = True,
+        wants_fixes: bool = False,
+    ) -> None:
+        """`overrides` holds configuration values by key that beat every file; `config_file` is read in
+        place of the files that would be found, `isolated` reads none. `cwd` is the folder that relative
+        paths mean (default: the process's). `rule_sets` None takes the installed ones. `screen` false
+        parses every file. `wants_fixes` says that the findings' fixes are made as well.
+
+        Raises `errors.UsageError` when the configuration, or a rule set, can't be used.
+        """
+        self._registry = Registry(rule_sets)
+        self.configuration = Configuration(
+            self._registry.words(), overrides, config_file=config_file, isolated=isolated, cwd=cwd
+        )
+        self._screen = screen
+        self._wants_fixes = wants_fixes
+        self._sieves: dict[int, tuple[Settings, Sieve]] = {}
+        self._checker: FileChecker | None = None
+
+    # -- what there is
+
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, by code."""
+        return self._registry.rules()
+
+    def run_codes(self) -> tuple[RunCode, ...]:
+        """The `GEN9xx` codes, which no rule reports."""
+        from genlint.run_codes import RUN_CODES
+
+        return RUN_CODES
+
+    def settings_for(self, path: str) -> Settings:
+        """The settings that hold for the file at `path`, relative to the working directory or absolute."""
+        return self.configuration.for_file(self.absolute(path))
+
+    def absolute(self, path: str) -> str:
+        """The absolute, normalised form of a path."""
+        return os.path.normpath(os.path.join(self.configuration.cwd, path)).replace(os.sep, "/")
+
+    # -- checking
+
+    def check_paths(
+        self, paths: Iterable[str], *, jobs: int | None = None, progress: Progress | None = None
+    ) -> Result:
+        """Judge files and trees. `jobs` processes at most; None takes what the machine has.
+
+        The result is the same for every order of `paths` and every number of jobs. Raises
+        `errors.UsageError` for a path that does not exist and for a configuration file that is wrong.
+        """
+        from genlint.discover import Discovery
+        from genlint.screen import Unread, Vanished, is_minified, read, too_large
+
+        discovery = Discovery(paths, self.configuration)
+        targets = list(discovery.targets())
+        result = Result(self.configuration.cwd)
+        candidates: list[Candidate] = []
+        unread: list[tuple[str, str, Settings]] = []
+        waiting = 0
+        for number, target in enumerate(targets):
+            if progress is not None and not number % 64:
+                progress(number, len(targets))
+            path = target.path
+            settings = self.configuration.for_folder(path[: path.rfind("/")] or "/")
+            try:
+                source = read(path, follow=target.named)
+                if self._screen and not self._sieve(settings).passes(source):
+                    result.screened += 1
+                    continue
+                if is_minified(path, source):
+                    raise Unread("minified", problem=False)
+                if len(source) > settings.max_file_size:
+                    raise Unread(too_large(len(source), settings.max_file_size), problem=True)
+            except Vanished:
+                if target.named:
+                    unread.append((path, "the file vanished", settings))
+                continue
+            except Unread as error:
+                if error.problem:
+                    unread.append((path, error.reason, settings))
+                else:
+                    result.skipped.append((path, error.reason))
+                continue
+            waiting += len(source)
+            candidate = Candidate(path, source, settings)
+            candidates.append(candidate)
+            if waiting > PARALLEL_FROM:
+                candidate.source = None
+        result.skipped += discovery.skipped
+        if unread:
+            self._report_unread(result, unread)
+        if candidates:
+            done = len(targets) - len(candidates)
+            self._check_candidates(
+                result,
+                candidates,
+                waiting,
+                jobs,
+                None if progress is None else lambda n: progress(done + n, len(targets)),
+            )
+        if progress is not None:
+            progress(len(targets), len(targets))
+        result.findings.sort(key=lambda finding: finding.sort_key())
+        result.skipped.sort()
+        return result
+
+    def check_source(self, path: str, source: bytes, *, tree: Any = None) -> Result:
+        """Judge one text that need not be on the disk: standard input, an editor's buffer, flake8's lines.
+
+        `path` says what file the text stands for: its language, configuration and excludes. `tree` is the
+        `ast.Module` of a Python text, where the caller has one.
+        """
+        from genlint.discover import SUFFIXES
+
+        path = self.absolute(path)
+        settings = self.configuration.for_file(path)
+        result = Result(self.configuration.cwd)
+        if settings.excludes(path, os.path.dirname(path)):
+            result.skipped.append((path, "excluded"))
+        elif not path.lower().endswith(SUFFIXES):
+            result.skipped.append((path, "neither TypeScript, JavaScript nor Python"))
+        elif self._screen and not self._sieve(settings).passes(source):
+            result.screened += 1
+        elif len(source) > settings.max_file_size:
+            from genlint.screen import too_large
+
+            self._report_unread(result, [(path, too_large(len(source), settings.max_file_size), settings)])
+        else:
+            add_outcome(result, self._file_checker().check(path, source, settings, tree))
+            result.findings.sort(key=lambda finding: finding.sort_key())
+        return result
+
+    def forget(self) -> None:
+        """Drop what is known of the files that were judged, which may have changed since."""
+        if self._checker is not None:
+            self._checker.forget()
+
+    # -- within
+
+    def _sieve(self, settings: Settings) -> Sieve:
+        found = self._sieves.get(id(settings))
+        if found is None:
+            from genlint.screen import Sieve
+
+            found = self._sieves[id(settings)] = (settings, Sieve(self._registry.screen(settings.words)))
+        return found[1]
+
+    def _file_checker(self) -> FileChecker:
+        if self._checker is None:
+            from genlint.check import FileChecker
+
+            self._checker = FileChecker(self._registry, self._wants_fixes)
+        return self._checker
+
+    def _report_unread(self, result: Result, unread: list[tuple[str, str, Settings]]) -> None:
+        from genlint.run_codes import UNREADABLE
+
+        for path, reason, settings in unread:
+            result.skipped.append((path, reason))
+            if settings.allows(UNREADABLE.code, settings.ignored_in(path)):
+                result.findings.append(UNREADABLE.at(path, 0, 0, f"the file can't be judged: {reason}"))
+                result.sources[path] = b""
+
+    def _check_candidates(
+        self,
+        result: Result,
+        candidates: list[Candidate],
+        size: int,
+        jobs: int | None,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        """Judge the files that passed the screen, in this process or in several."""
+        if jobs is None:
+            jobs = os.cpu_count() or 1
+        if jobs > 1 and len(candidates) > 1 and size >= PARALLEL_FROM:
+            from genlint.parallel import check_in_processes
+
+            self._registry.rules()  # rules that can't be loaded end the run here, not in each process
+            outcomes: Iterable[FileOutcome] = check_in_processes(
+                candidates, self._registry.given, jobs, self._wants_fixes
+            )
+        else:
+            checker = self._file_checker()
+            outcomes = (check_candidate(checker, candidate) for candidate in candidates)
+        for number, outcome in enumerate(outcomes, 1):
+            add_outcome(result, outcome)
+            if progress is not None:
+                progress(number)
+
+
+def check_candidate(checker: FileChecker, candidate: Candidate) -> FileOutcome:
+    """Judge a file that passed the screen."""
+    from genlint.screen import Unread, Vanished, read
+
+    source, candidate.source = candidate.source, None
+    if source is None:
+        try:
+            source = read(candidate.path, follow=True)
+        except (Unread, Vanished):
+            return checker.lost(candidate.path, candidate.settings)
+    return checker.check(candidate.path, source, candidate.settings)
+
+
+def add_outcome(result: Result, outcome: FileOutcome) -> None:
+    """Count one file's outcome into a result. The findings are still to be sorted."""
+    if outcome.skip_reason is not None:
+        result.skipped.append((outcome.path, outcome.skip_reason))
+    else:
+        result.parsed += 1
+    result.failed |= outcome.failed
+    result.findings += outcome.findings
+    result.sources.update(outcome.sources)

@@ -1,0 +1,91 @@
+"""A program's files: lowered on demand, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from genlint import frontends
+from genlint.model.ir import Module
+from genlint.resolve import Resolver
+from genlint.screen import Unread, Vanished, read
+
+
+class Loader:
+    """Gives modules by absolute path. What can't be read or lowered is None, and stays so."""
+
+    def __init__(
+        self, resolver: Resolver | None = None, sees_slots: Callable[[bytes], bool] = lambda _source: True
+    ) -> None:
+        """`resolver` is one that has seen the same disk: an earlier loader's, of the same run. `sees_slots`
+        tells from a file's bytes whether it may take an ID at all."""
+        self._modules: dict[str, Module | None] = {}
+        self._raw: dict[str, bytes] = {}
+        self._related: dict[str, tuple[str, ...]] = {}
+        self._slots: dict[str, bool] = {}
+        self._sees_slots = sees_slots
+        self.resolver = resolver or Resolver()
+        self.resolver.source = self._raw.get
+        self.loaded: set[str] = set()
+        """The paths that were asked for, whether or not there was a module to give."""
+        self.size = 0
+        """Bytes of source in the modules held."""
+
+    def lower(self, path: str, source: bytes, tree: Any = None) -> Module:
+        """The module that `source` makes; from now on it is what `load(path)` gives.
+
+        `tree` is the `ast.Module` of a Python source, where the caller has parsed it already. Raises
+        `UnicodeError` for undecodable source, `ValueError` for a path that no front end reads.
+        """
+        known = self._modules.get(path)
+        if known is not None and self._raw[path] == source:  # a question got here first
+            return known
+        if tree is not None and frontends.language_of(path) == "python":
+            from genlint.frontends.python import lower_python
+
+            module = lower_python(path, source, tree)
+        else:
+            module = frontends.lower(path, source)
+        self._modules[path] = module
+        self._raw[path] = source
+        self.loaded.add(path)
+        self.size += len(source)
+        return module
+
+    def load(self, path: str) -> Module | None:
+        """The module at `path`, read from the disk at the first call."""
+        if path not in self._modules:
+            self._modules[path] = None
+            self.loaded.add(path)
+            try:
+                self.lower(path, read(path, follow=True))
+            except (Unread, Vanished, ValueError, RecursionError):
+                return None
+        return self._modules[path]
+
+    def resolve(self, module: Module, specifier: str) -> str | None:
+        """The file that an import in `module` means; None outside the tree."""
+        return self.resolver.resolve(module.path, specifier, module.language)
+
+    def related(self, module: Module) -> Iterable[str]:
+        """The files that `module` reaches by its imports, and that may hold a slot for what it hands on."""
+        found = self._related.get(module.path)
+        if found is None:
+            reachable = self.resolver.reachable(module.path)
+            found = self._related[module.path] = tuple(path for path in reachable if self._has_slots(path))
+        return found
+
+    def _has_slots(self, path: str) -> bool:
+        known = self._slots.get(path)
+        if known is None:
+            source = self._raw.get(path)
+            try:
+                source = read(path, follow=True) if source is None else source
+            except (Unread, Vanished):
+                source = b""
+            known = self._slots[path] = self._sees_slots(source)
+        return known
+
+    def importers(self, module: Module) -> Iterable[str]:
+        """The files of the tree that may import `module`, in a fixed order."""
+        return self.resolver.importers(module.path)

@@ -1,0 +1,188 @@
+"""The call graph: which functions calls reach, how they are entered, where results come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from genlint.model import ir
+from genlint.model.answers import StepKind
+from genlint.model.env import FullPath
+from genlint.model.frames import MAX_FRAMES, Closure, Frame, Link, Place
+from genlint.model.library import Calls
+
+if TYPE_CHECKING:
+    from genlint.model.walk import Walker
+
+MAX_CALLEE_NESTING = 7
+"""How many questions for a callee may stand inside one another."""
+
+
+class CallGraph:
+    """Everything about calls, on demand and remembered."""
+
+    def __init__(self, walker: Walker) -> None:
+        self.walker = walker
+        self._targets: dict[tuple[ir.Value, Frame | None], tuple[Closure, ...]] = {}
+        self._asking: set[tuple[ir.Value, Frame | None]] = set()
+        self._tentative: dict[tuple[ir.Value, Frame | None], tuple[Closure, ...]] = {}
+        self._ran: dict[tuple[ir.Call, Frame | None], list[tuple[Closure, bool, Calls | None]]] = {}
+        self.partial = False
+        self._nesting = 0
+        self._frames: dict[tuple[object, ...], Frame | None] = {}
+
+    # ------------------------------------------------------------------ callees
+
+    def targets(self, callee: ir.Value, frame: Frame | None, module: ir.Module) -> tuple[Closure, ...]:
+        """The functions and classes in sight that `callee` may be, in a fixed order."""
+        key = (callee, frame)
+        found = self._targets.get(key)
+        if found is None:
+            found = self._tentative.get(key)
+        if found is not None:
+            return found
+        if key in self._asking or self._nesting > MAX_CALLEE_NESTING:
+            if self._nesting > MAX_CALLEE_NESTING:
+                self.walker.cut = True
+            self.partial = True
+            return ()
+        outer_partial, self.partial = self.partial, False
+        wide, self.walker.wide = self.walker.wide, False
+        self._asking.add(key)
+        self._nesting += 1
+        try:
+            found = tuple(self.walker.callees.closures(Place(callee, (), frame, module)))
+        finally:
+            self._nesting -= 1
+            self._asking.discard(key)
+            self.walker.wide = wide
+        if isinstance(callee, ir.Attribute) and module.language == "python":
+            found = tuple(self._unbound(closure, callee, frame, module) for closure in found)
+        if not self.partial or not self._asking:
+            self._targets[key] = found
+        else:
+            # what a question that is still open cut short holds only as long as that is open
+            self._tentative[key] = found
+        if not self._asking:
+            self._tentative.clear()
+        self.partial = bool(self._asking) and (self.partial or outer_partial)
+        return found
+
+    def _unbound(
+        self, closure: Closure, callee: ir.Attribute, frame: Frame | None, module: ir.Module
+    ) -> Closure:
+        """`Class.method(instance, x)`: the receiver is the first argument."""
+        target = closure.target
+        if not isinstance(target, ir.Function) or target.cls is None or target.static or closure.receiver:
+            return closure
+        if any(isinstance(c.target, ir.Class) for c in self.targets(callee.object, frame, module)):
+            return replace(closure, skip=1)
+        return closure
+
+    def forget(self) -> None:
+        """Drop the callees that were asked for while the call graph was incomplete."""
+        self._targets = {key: found for key, found in self._targets.items() if found}
+        self._ran.clear()
+        self.walker.memory.forget()
+
+    def push(
+        self,
+        site: ir.Node,
+        module: ir.Module,
+        caller: Frame | None,
+        closure: Closure,
+        calls: Calls | None = None,
+        crossed: bool = False,
+    ) -> Frame | None:
+        """Enter `closure` from `site`; None where that is a recursion gone round, or too deep."""
+        key = (site, caller, closure, calls, crossed)
+        if key in self._frames:
+            return self._frames[key]
+        depth, rounds = 0, 0
+        frame = caller
+        while frame is not None:
+            depth += 1
+            if frame.site is site and frame.closure.target is closure.target:
+                rounds += 1
+            frame = frame.caller
+        if rounds >= 2:
+            made = None
+        elif depth >= MAX_FRAMES:
+            self.walker.cut = True
+            made = None
+        else:
+            made = Frame(site, module, caller, closure, calls, depth + 1, crossed)
+        self._frames[key] = made
+        return made
+
+    def run_by(
+        self, call: ir.Call, frame: Frame | None, module: ir.Module
+    ) -> list[tuple[Closure, bool, Calls | None]]:
+        """The functions in sight that run during `call` (its callees; functions handed in), each with whether
+        it surely runs, and with what a library calls it."""
+        known = self._ran.get((call, frame))
+        if known is not None:
+            return known
+        ran: list[tuple[Closure, bool, Calls | None]] = []
+        for closure in self.targets(call.callee, frame, module):
+            if isinstance(closure.target, ir.Class):
+                made = self.walker.classes.constructor(closure.target)
+                if made is not None:
+                    closure = Closure(made[0], made[1], closure.defining)
+            ran.append((closure, True, None))
+        model = self.walker.library.model_of(call, module)
+        for index, argument in enumerate(call.arguments):
+            if isinstance(argument.value, (ir.Function, ir.Name, ir.Attribute)):
+                calls = (
+                    next((c for c in model.calls if c.index == index), None) if model is not None else None
+                )
+                for closure in self.targets(argument.value, frame, module):
+                    if isinstance(closure.target, ir.Function):
+                        ran.append((closure, False, calls or Calls(index)))
+        if not self._asking:
+            self._ran[call, frame] = ran
+        return ran
+
+    # ------------------------------------------------------------------ results
+
+    def results(self, call: ir.Call, place: Place) -> list[Link] | None:
+        """Where the result of `call` comes from; None where nothing in sight says so."""
+        path, frame, module = place.path, place.frame, place.module
+        closures = self.targets(call.callee, frame, module)
+        model = self.walker.library.model_of(call, module)
+        if model is not None and model.binds and model.binds in ("call", "apply"):
+            closures = tuple(c for c in closures if isinstance(c.target, ir.Function))
+        links: list[Link] = []
+        for closure in closures:
+            if isinstance(closure.target, ir.Function) and call.new:
+                links.extend(self.walker.classes.constructed(closure, call, place))
+            elif isinstance(closure.target, ir.Function):
+                entered = self.push(call, module, frame, closure)
+                if entered is not None:
+                    links.extend((p, StepKind.RETURNED) for p in self.returned(entered, path))
+            elif path:
+                links.extend(self.walker.classes.instance(closure, call, place))
+        if closures:
+            return links
+        if model is not None and model.gives:
+            return self.walker.library.given(model.gives, model, call, place)
+        return self.walker.library.applied(call, place)
+
+    def returned(self, frame: Frame, path: FullPath) -> list[Place]:
+        """What the function that `frame` entered returns (or, asked for elements, yields)."""
+        function = frame.function
+        assert isinstance(function, ir.Function)
+        module = frame.closure.module
+        facts = self.walker.index.facts(function)
+        places: list[Place] = []
+        if function.is_generator:
+            if path and not isinstance(path[0], str):
+                for node in facts.yields:
+                    if node.value is not None:
+                        part = path if node.delegate else path[1:]
+                        places.append(Place(node.value, part, frame, module))
+            return places
+        for statement in facts.returns:
+            if statement.value is not None:
+                places.append(Place(statement.value, path, frame, module))
+        return places

@@ -1,0 +1,103 @@
+"""Constant folding, as far as keys and tests need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from genlint.model import ir
+from genlint.model.env import ANY, PathKey
+
+_LIMIT = 8
+
+
+class ConstantFolder:
+    """Folds literals, and variables that hold one.
+
+    `definition` gives the one value that a variable holds at the point in question, or None.
+    """
+
+    def __init__(self, definition: Callable[[ir.Name], ir.Value | None]) -> None:
+        self._definition = definition
+
+    def literal(self, node: ir.Value, depth: int = 0) -> ir.Literal | None:
+        """The literal that `node` is."""
+        if isinstance(node, ir.Literal):
+            return node
+        if depth > _LIMIT:
+            return None
+        if isinstance(node, ir.Name):
+            value = self._definition(node)
+            return self.literal(value, depth + 1) if value is not None else None
+        if isinstance(node, ir.Attribute) and isinstance(node.object, ir.Name):
+            if node.object.text == "Symbol" and node.object.scope.lookup("Symbol") is None:
+                return ir.Literal(node.span, f"[Symbol.{node.key}]")
+            value = self._definition(node.object)
+            if isinstance(value, ir.Record):
+                for entry in value.entries:
+                    if entry.key == node.key:
+                        return self.literal(entry.value, depth + 1)
+            return None
+        if isinstance(node, ir.Call) and isinstance(node.callee, ir.Name) and node.callee.text == "Symbol":
+            return ir.Literal(node.span, f"@@{node.span[0]}")
+        if isinstance(node, ir.Template):
+            parts = [self.literal(part, depth + 1) for part in node.parts]
+            values = [part.value for part in parts if part is not None]
+            if len(values) == len(parts) and all(isinstance(value, str) for value in values):
+                return ir.Literal(node.span, "".join(str(value) for value in values))
+            if len(values) == len(parts) and all(type(value) is int for value in values):
+                return ir.Literal(node.span, sum(value for value in values if isinstance(value, int)))
+        return None
+
+    def key(self, node: ir.Value) -> PathKey:
+        """The property or position that `node` means as a key; `ANY` where it isn't constant."""
+        literal = self.literal(node)
+        if literal is None:
+            return ANY
+        value = literal.value
+        if isinstance(value, bool) or value is None:
+            return str(value)
+        if isinstance(value, int):
+            return value
+        if isinstance(value, str):
+            return int(value) if value.isdecimal() and len(value) < 10 and str(int(value)) == value else value
+        return str(value)
+
+    def truth(self, node: ir.Value, depth: int = 0) -> bool | None:
+        """Whether `node` is always true, always false, or neither is known."""
+        if depth > _LIMIT:
+            return None
+        match node:
+            case ir.Not():
+                truth = self.truth(node.operand, depth + 1)
+                return None if truth is None else not truth
+            case ir.Logical(operator="and" | "or" as operator):
+                truths = [self.truth(operand, depth + 1) for operand in node.operands]
+                deciding = operator == "or"
+                if deciding in truths:
+                    return deciding
+                return None if None in truths else not deciding
+            case ir.Compare():
+                return self._compare(node)
+            case _:
+                literal = self.literal(node)
+                return bool(literal.value) if literal is not None else None
+
+    def _compare(self, node: ir.Compare) -> bool | None:
+        left, right = self.literal(node.left), self.literal(node.right)
+        if left is None or right is None:
+            return None
+        a, b = left.value, right.value
+        if node.operator in ("eq", "ne"):
+            return (a == b) == (node.operator == "eq")
+        if not (isinstance(a, (int, float)) and isinstance(b, (int, float))):
+            return None
+        match node.operator:
+            case "lt":
+                return a < b
+            case "le":
+                return a <= b
+            case "gt":
+                return a > b
+            case "ge":
+                return a >= b
+        return None

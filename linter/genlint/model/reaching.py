@@ -1,0 +1,316 @@
+"""Reaching definitions, events and guards: one structured pass over a function's statements.
+
+Branches share the environment and join; loops go round twice; `try` joins every point of its body. The
+pass says what is known at each read, call, closure and return; all questions are answered from that.
+"""
+
+from __future__ import annotations
+
+from genlint.model import ir
+from genlint.model.captures import Captures
+from genlint.model.env import Env
+from genlint.model.expressions import Expressions
+from genlint.model.facts import Attempt, Facts, GuardLink, Jumps
+
+
+class Pass(Expressions):
+    """One run over one function. Use `analyse`."""
+
+    def __init__(self, function: ir.Function, module: ir.Module, captures: Captures) -> None:
+        super().__init__(function, module, captures)
+        self.jumps: list[Jumps] = []
+        self.exits: list[Env] = []
+
+    def run(self) -> Facts:
+        """Go through the body, and say what was found."""
+        function = self.function
+        if function.receiver is not None:
+            definition = self._def(function, "receiver", function.receiver)
+            self.facts.arguments[function.receiver] = definition
+            self._bind(function.receiver, definition)
+        for parameter in function.parameters:
+            if parameter.binding is function.receiver:
+                continue
+            if parameter.default is not None:
+                self.value(parameter.default)
+            definition = self._def(parameter, "parameter", parameter.binding, None, parameter)
+            self.facts.arguments[parameter.binding] = definition
+            self._bind(parameter.binding, definition)
+        if function.kind != "module" and function.name is not None:
+            own = function.scope.bindings.get(function.name)
+            if own is not None and own.kind == "function" and self._env().get(own) is None:
+                self._bind(own, self._def(function.scope, "value", own, function))
+        self.block(function.body)
+        if self.env is not None:
+            if function.kind == "module":
+                for export in self.facts.module.exports:
+                    self.value(export.value)
+            self.exits.append(self.env)
+        self.facts.exit = self._join(self.exits)
+        return self.facts
+
+    # ------------------------------------------------------------------ statements
+
+    def block(self, statements: list[ir.Statement]) -> None:
+        """Go through statements in order; function declarations and imports hold from the start."""
+        for statement in statements:
+            if isinstance(statement, ir.Declare) and statement.hoisted:
+                self._declare(statement)
+        for statement in statements:
+            if self.env is None:
+                break
+            self.statement(statement)
+            if self.attempts and self.env is not None:
+                points = self.attempts[-1].points
+                if not points or points[-1] is not self.env:
+                    points.append(self.env)
+
+    def statement(self, node: ir.Statement) -> None:
+        """One statement; afterwards `env` is None where control doesn't go on behind it."""
+        match node:
+            case ir.Evaluate():
+                self.value(node.value)
+            case ir.Declare():
+                if not node.hoisted:
+                    self._declare(node)
+            case ir.Branch():
+                self._branch(node)
+            case ir.Return():
+                if node.value is not None:
+                    self.value(node.value)
+                self.facts.guards[node] = self.guard
+                if node not in self.facts.returns:
+                    self.facts.returns.append(node)
+                self.exits.append(self._env())
+                self.env = None
+            case ir.Throw():
+                self._throw(node)
+            case ir.Loop():
+                self._loop(node)
+            case ir.Try():
+                self._try(node)
+            case ir.With():
+                for manager in node.managers:
+                    self.value(manager)
+                self.block(node.body)
+            case ir.Block():
+                self._labelled(node)
+            case ir.Break() | ir.Continue():
+                self._jump(node)
+            case ir.Delete():
+                self._delete(node.target)
+            case _:  # pragma: no cover - a new statement must be listed
+                raise TypeError(f"unknown statement {type(node).__name__}")
+
+    def _declare(self, node: ir.Declare) -> None:
+        if node.value is not None:
+            self.value(node.value)
+            # a class is known by its name to its own body already
+            at = node.value if isinstance(node.value, ir.Class) else node
+            self._assign(at, node.binding, node.value)
+        elif self.env is not None:
+            self._bind(node.binding, self._def(node, "undefined", node.binding))
+
+    def _throw(self, node: ir.Throw) -> None:
+        if node.value is not None:
+            self.value(node.value)
+            self.facts.throws.append(node.value)
+            if self.attempts:
+                self.attempts[-1].thrown.append(node.value)
+        if self.attempts and self.env is not None:
+            self.attempts[-1].points.append(self.env)
+        self.env = None
+
+    def _branch(self, node: ir.Branch) -> None:
+        outer, after = self.guard, self.guard
+        ends: list[Env] = []
+        survivors: list[GuardLink | None] = []
+        jumps = Jumps(None, is_loop=False)
+        if node.falls_through:
+            self.jumps.append(jumps)
+        dying = True
+        entries: list[ir.Value | None] = []
+        open_end = True
+        running: Env | None = None
+        for case in node.cases:
+            if self.env is None and running is None:
+                break
+            truth: bool | None = None
+            if case.test is not None and self.env is not None:
+                self.value(case.test)
+                truth = self.fold.truth(case.test)
+            before = self.env
+            if case.test is None:
+                open_end = False
+            inner = self.guard if case.test is None else GuardLink(case.test, True, self.guard)
+            saved = self.guard
+            if running is None:
+                entries = []
+            entries.append(case.test)
+            if len(entries) > 1:
+                inner = outer if None in entries else GuardLink(_either(entries), True, outer)
+            self.guard = inner
+            self.env = None if truth is False else before
+            if running is not None and node.falls_through:
+                self.env = self._join([e for e in (running, self.env) if e is not None])
+            if self.env is not None:
+                self.block(case.body)
+            running = self.env if node.falls_through else None
+            died = self.env is None
+            if self.env is not None and not node.falls_through:
+                ends.append(self.env)
+                survivors.append(inner)
+            self.guard = saved
+            if case.test is not None and not node.falls_through:
+                self.guard = GuardLink(case.test, False, self.guard)
+                dying = dying and died
+                if dying:
+                    after = GuardLink(case.test, False, after)
+            if truth is True or (case.test is None and not node.falls_through):
+                open_end = False
+                self.env = None
+            elif case.test is None:
+                # a `default` in the middle of a `switch`: the cases behind it are still tried
+                self.env = before
+            else:
+                self.env = before
+        if node.falls_through:
+            self.jumps.pop()
+            if running is not None:
+                ends.append(running)
+            ends.extend(jumps.breaks)
+        if open_end and self.env is not None:
+            ends.append(self.env)
+            survivors.append(self.guard)
+        self.guard = survivors[0] if len(survivors) == 1 and not node.falls_through else after
+        self.env = self._join(ends)
+
+    def _loop(self, node: ir.Loop) -> None:
+        outer = self.guard
+        jumps = Jumps(node.label, is_loop=True)
+        ends: list[Env] = []
+        self.jumps.append(jumps)
+        self.loop_depth += 1
+        never_ends = False
+        for _round in range(2 if self.loop_depth < 4 else 1):
+            if self.env is None:
+                break
+            self.round += 1
+            if not node.post_test and node.test is not None:
+                self.value(node.test)
+                truth = self.fold.truth(node.test)
+                never_ends = truth is True
+                if not never_ends:
+                    ends.append(self._env())
+                if truth is False:
+                    break
+                self.guard = GuardLink(node.test, True, outer)
+            elif node.iterates:
+                ends.append(self.env)
+            start = self.env
+            self.block(node.head)
+            self.block(node.body)
+            self.guard = outer
+            self.env = self._join([e for e in (self.env, *jumps.continues) if e is not None])
+            if self.env is None:
+                break
+            if node.post_test and node.test is not None:
+                self.value(node.test)
+                if self.fold.truth(node.test) is False:
+                    ends.append(self.env)
+                    break
+                ends.append(self.env)
+            self.block(node.update)
+            self.env = self._join([start, self.env])
+        else:
+            ended = node.post_test or never_ends or (node.test is None and not node.iterates)
+            if self.env is not None and not ended:
+                ends.append(self.env)
+        self.loop_depth -= 1
+        self.jumps.pop()
+        self.env = self._join(ends)
+        self.guard = outer
+        if node.test is not None and not jumps.breaks and not node.post_test:
+            self.guard = GuardLink(node.test, False, outer)
+        if node.otherwise and self.env is not None:
+            self.block(node.otherwise)
+        after = [self.env] if self.env is not None else []
+        self.env = self._join(after + jumps.breaks)
+
+    def _jump(self, node: ir.Break | ir.Continue) -> None:
+        env = self._env()
+        for jumps in reversed(self.jumps):
+            if node.label is not None:
+                if jumps.label != node.label:
+                    continue
+            elif (isinstance(node, ir.Continue) and not jumps.is_loop) or (
+                jumps.label is not None and not jumps.is_loop
+            ):
+                continue
+            (jumps.breaks if isinstance(node, ir.Break) else jumps.continues).append(env)
+            break
+        self.env = None
+
+    def _labelled(self, node: ir.Block) -> None:
+        outer = self.guard
+        if node.label is None:
+            self.block(node.body)
+            return
+        jumps = Jumps(node.label, is_loop=False)
+        self.jumps.append(jumps)
+        self.block(node.body)
+        self.jumps.pop()
+        ends = [self.env] if self.env is not None else []
+        self.env = self._join(ends + jumps.breaks)
+        if jumps.breaks:
+            self.guard = outer
+
+    def _try(self, node: ir.Try) -> None:
+        outer = self.guard
+        attempt = Attempt([self._env()])
+        returned = len(self.facts.returns)
+        self.attempts.append(attempt)
+        self.block(node.body)
+        if node.otherwise and self.env is not None:
+            self.block(node.otherwise)
+        self.attempts.pop()
+        ends = [self.env] if self.env is not None else []
+        survived = self.guard
+        alive = len(ends)
+        for handler in node.handlers:
+            self.guard = outer
+            self.env = self._join(attempt.points)
+            self.handled.append(attempt)
+            self.block(handler.body)
+            self.handled.pop()
+            if self.env is not None:
+                ends.append(self.env)
+                alive += 1
+        self.guard = survived if alive == 1 and node.body and ends else outer
+        normal = self._join(ends)
+        if node.final:
+            self.env = normal if normal is not None else self._join(attempt.points)
+            last = len(self.facts.returns)
+            self.block(node.final)
+            if self.env is None:
+                # `finally` has the last word: what was returned before is not
+                del self.facts.returns[returned:last]
+            self.env = self.env if normal is not None else None
+        else:
+            self.env = normal
+        if self.attempts:
+            # what a nested `try` lets through, the outer one may catch
+            self.attempts[-1].calls.extend(attempt.calls)
+            if not node.handlers:
+                self.attempts[-1].thrown.extend(attempt.thrown)
+            self.attempts[-1].points.extend(attempt.points)
+
+
+def _either(tests: list[ir.Value | None]) -> ir.Value:
+    known = [test for test in tests if test is not None]
+    return ir.Logical(known[0].span, "or", known)
+
+
+def analyse(function: ir.Function, module: ir.Module, captures: Captures) -> Facts:
+    """Run the pass over `function`, which stands in `module`."""
+    return Pass(function, module, captures).run()

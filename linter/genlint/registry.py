@@ -1,0 +1,191 @@
+"""The rule sets of a run: our own, and those that installed distributions offer.
+
+A distribution offers one with the entry point group `genlint.rules`, whose value is `module:ATTRIBUTE`
+of a `RuleSet`. Our own set needs no installed metadata, so a bare checkout works.
+
+Most runs end at the screen, and importing rules costs more than reading a hundred files. So:
+
+* Entry points are read straight from `sys.path` (a folder listing and a few small files), since
+  importing `importlib.metadata` alone takes longer than that. Distributions that only an import
+  hook knows (inside a zip file) are not found.
+* A module that defines `WORDS` (the vocabulary) and `screen` (a function from the effective vocabulary to a
+  `Screen`; likewise `slots_screen` and `feeds_screen`) beside its rule set is asked for these first; the rule set itself, which may then be made on
+  demand by the module's `__getattr__`, is only fetched for a file that passes the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from genlint.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import ModuleType
+
+    from genlint.rule import Rule, RuleSet, Screen, Words
+
+GROUP = "genlint.rules"
+BUILT_IN = "genlint_rules:RULES"
+
+
+def entry_points(search_path: Iterable[str]) -> list[str]:
+    """The values of our entry point group in the distributions on `search_path`, in a fixed order."""
+    found: dict[str, None] = {}
+    for folder in search_path:
+        try:
+            names = sorted(
+                name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info"))
+            )
+        except OSError:
+            continue
+        for name in names:
+            try:
+                with open(
+                    os.path.join(folder, name, "entry_points.txt"), encoding="utf-8", errors="replace"
+                ) as file:
+                    text = file.read()
+            except OSError:
+                continue
+            if GROUP in text:
+                found.update(dict.fromkeys(_values(text)))
+    return list(found)
+
+
+def _values(text: str) -> Iterable[str]:
+    """The values of our group in the text of an `entry_points.txt`."""
+    group = ""
+    for line in text.splitlines():
+        line = line.strip()
+        if line.startswith("["):
+            group = line.strip("[] ")
+        elif group == GROUP and "=" in line and not line.startswith(("#", ";")):
+            yield line.split("=", 1)[1].split("[")[0].strip()
+
+
+class _Source:
+    """One rule set, named or given."""
+
+    __slots__ = ("_module", "_set", "_value")
+
+    def __init__(self, value: str, rule_set: RuleSet | None = None) -> None:
+        self._value = value
+        self._set = rule_set
+        self._module: ModuleType | None = None
+
+    def _import(self) -> ModuleType:
+        if self._module is None:
+            try:
+                self._module = import_module(self._value.partition(":")[0])
+            except Exception as error:
+                raise UsageError(
+                    f"the rules {self._value} can't be loaded: {type(error).__name__}: {error}"
+                ) from error
+        return self._module
+
+    def rule_set(self) -> RuleSet:
+        if self._set is None:
+            module, attribute = self._import(), self._value.partition(":")[2]
+            try:
+                self._set = getattr(module, attribute)
+            except Exception as error:
+                raise UsageError(
+                    f"the rules {self._value} can't be loaded: {type(error).__name__}: {error}"
+                ) from error
+            if not (hasattr(self._set, "rules") and hasattr(self._set, "words")):
+                raise UsageError(f"the entry point {self._value} is no rule set")
+        assert self._set is not None
+        return self._set
+
+    def words(self) -> Words:
+        if self._set is None:
+            light = vars(self._import()).get("WORDS")
+            if light is not None:
+                words: Words = light
+                return words
+        return self.rule_set().words
+
+    def screen(self, name: str, words: Words) -> Screen:
+        """What the function or method `name` gives for the vocabulary."""
+        if self._set is None:
+            module = vars(self._import())
+            light = module.get(name)
+            if callable(light):
+                screen: Screen = light(words)
+                return screen
+            if name != "screen" and callable(module.get("screen")):
+                return ()  # the module does without, as a rule set does by default
+        found: Screen = getattr(self.rule_set(), name)(words)
+        return found
+
+
+class Registry:
+    """The rule sets of a run, as one."""
+
+    def __init__(self, rule_sets: Sequence[RuleSet] | None = None) -> None:
+        """`rule_sets` None finds them: our own, then the entry points in the order of `sys.path`.
+
+        Raises `UsageError` when there are none.
+        """
+        self.given = None if rule_sets is None else tuple(rule_sets)
+        """What the constructor was given: enough to make an equal registry in another process."""
+        if rule_sets is not None:
+            self._sources = [_Source("", rule_set) for rule_set in rule_sets]
+        else:
+            values = entry_points(sys.path)
+            if BUILT_IN not in values and _is_importable(BUILT_IN.partition(":")[0]):
+                values.append(BUILT_IN)
+            values.sort(key=lambda value: value != BUILT_IN)
+            self._sources = [_Source(value) for value in values]
+        if not self._sources:
+            raise UsageError("there are no rules: neither genlint_rules nor another rule set is installed")
+        self._rules: tuple[Rule, ...] | None = None
+
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """The default vocabulary. A list that several sets have holds the words of all."""
+        merged: dict[str, tuple[str, ...]] = {}
+        for source in self._sources:
+            for key, words in source.words().items():
+                merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *words)))
+        return merged
+
+    def screen(self, words: Words) -> Screen:
+        """What a file must hold for any rule of any set, given the effective vocabulary."""
+        return self._joined("screen", words)
+
+    def slots_screen(self, words: Words) -> Screen:
+        """What a file must hold for what another file hands in to matter. See `RuleSet.slots_screen`."""
+        return self._joined("slots_screen", words)
+
+    def feeds_screen(self, words: Words) -> Screen:
+        """What a file must hold to hand something in. See `RuleSet.slots_screen`."""
+        return self._joined("feeds_screen", words)
+
+    def _joined(self, name: str, words: Words) -> Screen:
+        return tuple(combination for source in self._sources for combination in source.screen(name, words))
+
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, by code. Raises `UsageError` where two have the same code."""
+        if self._rules is None:
+            by_code: dict[str, Rule] = {}
+            for source in self._sources:
+                for rule in source.rule_set().rules:
+                    other = by_code.setdefault(rule.code, rule)
+                    if other is not rule:
+                        raise UsageError(f"two rules have the code {rule.code}: {other.name} and {rule.name}")
+            self._rules = tuple(by_code[code] for code in sorted(by_code))
+        return self._rules
+
+
+def _is_importable(name: str) -> bool:
+    """Whether there is a top-level module of this name; it is imported, as it will be needed."""
+    try:
+        import_module(name)
+    except ModuleNotFoundError as error:
+        return error.name != name
+    except Exception:
+        return True  # it is there, and says what is wrong with it when it is asked for its rules
+    return True

@@ -1,0 +1,92 @@
+"""What a rule is, and what the engine hands to it.
+
+The engine finds rule sets by the entry point group `genlint.rules`; each is a `RuleSet`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from genlint.findings import Finding
+from genlint.model.ir import Module
+from genlint.model.program import Program
+
+Words = Mapping[str, tuple[str, ...]]
+"""The vocabulary: from a list's configuration key (`chat-ids`) to its entries."""
+
+Requirement = frozenset[bytes] | Callable[[bytes], bool]
+"""One thing that a screen asks of a file: that one of some literals occurs in its bytes, or that a function
+of its bytes says so. Literals are lower case ASCII; letter case and the signs that names may be parted with
+(`_`, `-`, `$`) are left out of account. Functions are asked last, in their order."""
+
+Screen = tuple[tuple[Requirement, ...], ...]
+"""What a file must hold to be worth parsing: any one of these combinations, with all its requirements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Code that documents a rule. `bad` reports exactly the rule's code, `good` reports nothing."""
+
+    language: Literal["ts", "tsx", "py"]
+    bad: str
+    good: str
+
+
+@dataclass
+class Context:
+    """One module, and all that a rule may ask about it."""
+
+    program: Program
+    module: Module
+    words: Words
+    is_test_file: bool
+    shared: dict[Any, Any] = field(default_factory=dict)
+    """What the rules of one run remember together, across modules. Keys are theirs to choose."""
+    wants_fixes: bool = False
+    """Whether anybody asks for the findings' fixes: making them costs more than finding what they mend."""
+
+
+class Rule:
+    """One rule, as the sentence that it enforces. Subclasses are stateless."""
+
+    code: ClassVar[str]
+    """`GEN101`. Stable once released."""
+    name: ClassVar[str]
+    """`chat-id-argument`: the bad pattern."""
+    summary: ClassVar[str]
+    """One line: "a chat ID is passed to a generation hook"."""
+    documentation: ClassVar[str]
+    """Markdown: what it does, why it is bad, how to mend it, how to configure it."""
+    examples: ClassVar[tuple[Example, ...]]
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The findings in `context.module`, in any order. Locations carry `context.module.path`."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """What a distribution ships: its rules, and the words that they share."""
+
+    rules: tuple[Rule, ...]
+    words: Words
+    """Default vocabulary. Each key is a configuration key; `extend-<key>` adds to it."""
+
+    def screen(self, words: Words) -> Screen:
+        """What a file must hold for any of the rules to say something that is known from the file alone,
+        given the effective vocabulary."""
+        raise NotImplementedError
+
+    def slots_screen(self, words: Words) -> Screen:
+        """What a file must hold for a value that another file hands in to end in a finding: a slot.
+
+        A file is judged, too, if it passes `feeds_screen` and some file that it imports, by whatever way,
+        passes this. The default is for rules that look at one file at a time: nothing passes.
+        """
+        return ()
+
+    def feeds_screen(self, words: Words) -> Screen:
+        """What a file must hold to hand such a value to a file that it imports. Default: nothing passes."""
+        return ()

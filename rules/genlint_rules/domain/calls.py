@@ -1,0 +1,113 @@
+"""What a call is, by the names of its callee: a generation hook, a connection, a tracking call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genlint.model.ir import Attribute, Binding, Call, Declare, Imported, Literal, Module, Name, Value
+from genlint.model.program import Program
+from genlint.model.traverse import walk
+
+from genlint_rules.domain.inputs import Holder, direct, indirect
+from genlint_rules.identity import Name as Dotted
+from genlint_rules.lexicon import Lexicon
+from genlint_rules.words import split
+
+
+class Callees:
+    """The names of the calls of one module, and what they say."""
+
+    def __init__(self, program: Program, module: Module, lexicon: Lexicon) -> None:
+        self.program = program
+        self.module = module
+        self.lexicon = lexicon
+        self._names: dict[Call, tuple[Dotted, ...]] = {}
+        self._imports: dict[Binding, Imported] | None = None
+
+    def names(self, call: Call) -> tuple[Dotted, ...]:
+        """The dotted names of a call's callee, as written first."""
+        found = self._names.get(call)
+        if found is None:
+            if isinstance(call.callee, Literal):
+                found = ()
+            else:
+                names = dict.fromkeys(self.program.callee_names(self.module, call))
+                names.update(dict.fromkeys(self._imported(call.callee)))
+                # A name that ends in a call is not the callee's own, but that of a call which gave it.
+                found = tuple(name for name in names if name and not name[-1].endswith("()"))
+            self._names[call] = found
+        return found
+
+    def invoked(self, key: str, call: Call) -> Iterator[tuple[Dotted, Holder]]:
+        """What the vocabulary's list `key` describes and the call invokes, with what it is given."""
+        invocations = self.program.invocations(self.module, call)
+        own = self.matching(key, call)
+        if own is not None:
+            yield own, direct(self.program, self.module, call)
+        for invocation in invocations[1:]:
+            for name in invocation.names:
+                if not name[-1].endswith("()") and self.lexicon.is_call(key, name):
+                    yield name, indirect(self.module, invocation)
+                    break
+
+    def matching(self, key: str, call: Call) -> Dotted | None:
+        """The first name of the callee that the vocabulary's list `key` describes; None for none."""
+        return next((name for name in self.names(call) if self.lexicon.is_call(key, name)), None)
+
+    def is_look_alike(self, call: Call) -> bool:
+        """Whether the callee belongs to something that only sounds like a generation."""
+        return any(self.lexicon.is_look_alike(name) for name in self.names(call))
+
+    def is_hook(self, call: Call) -> bool:
+        """Whether the callee is named as a hook: `use…`."""
+        return any(is_hook_name(name) for name in self.names(call))
+
+    def is_constructor(self, call: Call) -> bool:
+        """Whether the call makes an object: `new X()`, Python's `X()`."""
+        written = self.names(call)
+        return call.new or (not call.jsx and any(is_class_name(name) for name in written))
+
+    def title(self, call: Call, name: Dotted | None = None) -> str:
+        """What a message calls the callee: its own name, without what stands before the dot."""
+        names = self.names(call)
+        chosen = name or (names[0] if names else ())
+        return chosen[-1] if chosen else "call"
+
+    def _imported(self, callee: Value) -> list[Dotted]:
+        """Names with the module that they come from: `connect` of `websockets` is `websockets.connect`."""
+        if self._imports is None:
+            self._imports = {
+                node.binding: node.value
+                for node in walk(self.module.body)
+                if isinstance(node, Declare) and isinstance(node.value, Imported)
+            }
+        parts: list[str] = []
+        while isinstance(callee, Attribute):
+            parts.append(callee.key)
+            callee = callee.object
+        if not isinstance(callee, Name):
+            return []
+        binding = callee.scope.lookup(callee.text)
+        source = self._imports.get(binding) if binding is not None else None
+        if source is None:
+            return []
+        place = split_module(source.module)
+        if source.name not in ("*", "default"):
+            parts.append(source.name)
+        return [(*place[-1:], *reversed(parts))] if parts else []
+
+
+def is_hook_name(name: Dotted) -> bool:
+    """Whether a callee is named as hooks are: `useX`, `use_x`."""
+    return len(split(name[-1])) > 1 and split(name[-1])[0] == "use"
+
+
+def is_class_name(name: Dotted) -> bool:
+    """Whether a callee is named as classes are."""
+    return name[-1][:1].isupper()
+
+
+def split_module(specifier: str) -> list[str]:
+    """The parts of a module's name, in either language: `websockets.sync.client`, `@acme/lib/sse`."""
+    separator = "/" if "/" in specifier else "."
+    return [part for part in specifier.split(separator) if part and part not in (".", "..")]

@@ -1,0 +1,80 @@
+"""Whose channel a text names: `file.${id}` and `/api/images/${id}` are a generation's, `chat.${id}` is not.
+
+The word that stands nearest before an ID in the text tells what it is the ID of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from genlint.model.ir import Module, Value
+from genlint.model.program import Program
+
+from genlint_rules.lexicon import Lexicon
+from genlint_rules.words import singular, split, word_set
+
+_SEPARATORS = re.compile(r"[^A-Za-z0-9_\-]+")
+# A host says nothing of an ID.
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
+
+# What follows the noun in one segment without being another noun: `/file-events/${id}`.
+_ENDINGS = word_set("event events stream sse update updates progress status ws socket id")
+
+# `project.${id}` and `project:${id}` are channels by their form; `/projects/${id}` is any page's URL.
+_CHANNEL_FORM = re.compile(r"[A-Za-z0-9_\-][.:]$")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Hole:
+    """A place in a text where an ID goes, and whose it is by the text: a list of the policy, or None.
+
+    `certain` is false where a word like `project` in a plain URL is all that speaks for a generation.
+    """
+
+    value: Value
+    kind: str | None
+    certain: bool
+
+
+def holes(program: Program, module: Module, value: Value, lexicon: Lexicon) -> list[Hole]:
+    """The IDs in the texts that `value` may be. Empty where it is no text, or one without an ID."""
+    found: list[Hole] = []
+    for text in program.texts(module, value):
+        if any(isinstance(piece, str) for piece in text):
+            found.extend(_holes_of(text, lexicon))
+    return found
+
+
+def _holes_of(text: tuple[str | Value, ...], lexicon: Lexicon) -> Iterator[Hole]:
+    speaks = any(
+        lexicon.matches("channel-signs", (singular(word),))
+        for piece in text
+        if isinstance(piece, str)
+        for word in split(_HOST.sub(" ", piece))
+    )
+    owner: str | None = None
+    form = False
+    for piece in text:
+        if not isinstance(piece, str):
+            yield Hole(piece, owner, speaks or form)
+            # The next ID has words of its own: `/chat/${a}/${b}` says nothing of b.
+            owner, form = None, False
+            continue
+        for segment in _SEPARATORS.split(_HOST.sub(" ", piece)):
+            named = _owner(segment, lexicon) if segment else None
+            if named is not None:
+                owner, form = named, lexicon.kind((segment,)) is not None
+        form = form or _CHANNEL_FORM.search(piece) is not None
+
+
+def _owner(segment: str, lexicon: Lexicon) -> str | None:
+    """Whose ID follows a segment: `images`, `fileId`, `file-events`."""
+    kind = lexicon.kind((segment,))
+    if kind is not None:
+        return kind
+    words = split(segment)
+    while len(words) > 1 and words[-1] in _ENDINGS:
+        words = words[:-1]
+    return lexicon.channel(words[-1]) if words else None

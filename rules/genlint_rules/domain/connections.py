@@ -1,0 +1,293 @@
+"""Generation connections: which calls and records make one, and where their ID and switch are.
+
+A connection is a generation's by its *name* (`useVideoSSE`), by the *channel* that it is opened for
+(`file.${id}`), or by the *shape* of what it is handed: an ID, handlers and a switch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from genlint.model.ir import Call, Function, Literal, Module, Record, Sequence, Value
+from genlint.model.program import Frame, FullPath, Program
+
+from genlint_rules.domain.calls import Callees
+from genlint_rules.domain.channels import holes
+from genlint_rules.domain.inputs import Holder, Input, direct, options
+from genlint_rules.identity import Name
+from genlint_rules.lexicon import Lexicon
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Slot:
+    """A place that takes an ID. `title` is the property's or parameter's name; None where it is positional.
+
+    `ids` are the values in it that are IDs: the slot's own, or those in the text of a channel.
+    """
+
+    value: Value
+    module: Module
+    title: str | None
+    ids: tuple[Value, ...]
+    holder: Record | Call
+    path: FullPath = ()
+    """The part of `value` that is meant."""
+    context: Frame | None = None
+    """See `Input.context`."""
+    spread: Value | None = None
+    """What is spread over the call's keywords, and so stands at the slot in its place."""
+
+    @classmethod
+    def of(cls, given: Input, ids: tuple[Value, ...] = (), *, positional: bool = False) -> Slot:
+        """The slot that an input fills; `ids` are the IDs in it where it is a text."""
+        name = None if positional else given.name
+        where = given.holder, given.path, given.context, given.spread
+        return cls(given.value, given.module, name, ids or (given.value,), *where)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Connection:
+    """One use of a generation connection, as far as it is in sight.
+
+    `call` is what opens it; None where only its options are in sight. `options` is what holds the switch,
+    or would; None where nothing with names is handed over.
+    """
+
+    call: Call | None
+    title: str
+    slots: tuple[Slot, ...]
+    switch: Input | None
+    lacks_switch: Holder | None
+    """The options that have an ID and no switch where one belongs."""
+    by: str
+    """What makes it a generation's: "name", "channel" or "shape"."""
+    opens: bool
+    """Whether the call itself opens the connection, with nothing to hold it back."""
+    is_hook: bool
+    """Whether it is known as a generation hook, whose ID other rules judge."""
+
+    @property
+    def holders(self) -> Iterator[Call | Record]:
+        """The nodes that hold its ID and its switch."""
+        yield from (slot.holder for slot in self.slots)
+        if self.switch is not None:
+            yield self.switch.holder
+        if self.lacks_switch is not None:
+            yield self.lacks_switch.node
+
+    @property
+    def node(self) -> Call | Record:
+        """The call, or the options that stand for it."""
+        return self.call if self.call is not None else self.slots[0].holder
+
+
+class Connections:
+    """Finds the connections of one module."""
+
+    def __init__(self, program: Program, module: Module, lexicon: Lexicon, callees: Callees) -> None:
+        self.program = program
+        self.module = module
+        self.lexicon = lexicon
+        self.callees = callees
+
+    def find(self) -> list[Connection]:
+        """All of them: the calls in source order, then the records whose reader is out of sight."""
+        found: list[Connection] = []
+        for call in self.program.calls(self.module):
+            connection = self._of_call(call)
+            if connection is not None:
+                found.append(connection)
+        # An options object that a connection is handed is judged there, with what guards that call.
+        handed = {holder for each in found for holder in each.holders if holder is not each.call}
+        kept = [each for each in found if each.call not in handed]
+        return [*kept, *self._alone()]
+
+    # -- Calls ----------------------------------------------------------------------------------------
+
+    def _of_call(self, call: Call) -> Connection | None:
+        callees = self.callees
+        if not callees.names(call) or callees.is_look_alike(call):
+            return None
+        by_name = callees.matching("generation-connections", call)
+        hook = callees.matching("generation-hooks", call)
+        general = callees.matching("connections", call)
+        opening = callees.matching("openings", call)
+        options_object = callees.matching("connection-options", call)
+        client = callees.is_hook(call) or callees.is_constructor(call)
+        if not (by_name or hook or general or opening or options_object or client):
+            return None
+        own = direct(self.program, self.module, call)
+        holders = [own]
+        for given in own.inputs:
+            holders.extend(options(self.program, self.module, given.value))
+        if by_name is not None:
+            name, by = by_name, "name"
+            clear = callees.matching("ambiguous-connections", call) is None
+            slots = [*self._channels(holders), *self._named(holders, generic=clear)]
+            if not slots and clear and not self.lexicon.speaks_of_intruder(name[-1]):
+                slots = self._first(own)
+            if not slots or self._is_intruders_channel(holders):
+                return None
+        elif (general or opening) and (channels := self._channels(holders, certain=True)):
+            name, by, slots = general or opening or callees.names(call)[0], "channel", channels
+        elif self._has_shape(call, holders, general):
+            name, by = hook or general or callees.names(call)[0], "shape"
+            slots = self._named(holders, generic=False) or self._channels(holders)
+            if not slots or self._is_intruders_channel(holders):
+                return None
+        else:
+            return None
+        switch = self._switch(holders)
+        lacking = None if switch is not None else self._lacking(call, holders, by)
+        return Connection(
+            call=call,
+            title=callees.title(call, name),
+            slots=tuple(slots),
+            switch=switch,
+            lacks_switch=lacking,
+            by=by,
+            opens=by == "channel"
+            and switch is None
+            and lacking is None
+            and (opening is not None or callees.is_hook(call)),
+            is_hook=hook is not None and by_name is None,
+        )
+
+    def _named(self, holders: list[Holder], *, generic: bool) -> list[Slot]:
+        """The slots whose names say that they take the ID of what is made."""
+        is_slot = self.lexicon.is_identity_slot if generic else self.lexicon.is_named_identity
+        return [
+            Slot.of(given)
+            for holder in holders
+            for given in holder.inputs
+            if given.name is not None and is_slot(given.name) and not isinstance(given.value, Function)
+        ]
+
+    def _first(self, own: Holder) -> list[Slot]:
+        """The first positional argument, where it can be an ID."""
+        for given in own.inputs:
+            if given.index == 0:
+                if isinstance(given.value, (Function, Record, Sequence)):
+                    return []
+                if given.name is not None and not self._may_be_identity(given.name):
+                    return []
+                return [Slot.of(given, positional=True)]
+        return []
+
+    def _may_be_identity(self, parameter: str) -> bool:
+        """Whether a parameter of that name may take an ID: not one that is named for something else."""
+        return not any(
+            self.lexicon.is_slot(key, parameter)
+            for key in ("switch-slots", "handler-slots", "channel-slots", "options-slots")
+        )
+
+    def _channels(self, holders: list[Holder], *, certain: bool = False) -> list[Slot]:
+        """The channels and URLs that name a generation's kind before an ID."""
+        found: list[Slot] = []
+        for holder in holders:
+            for given in holder.inputs:
+                named = given.name is None or self.lexicon.is_slot("channel-slots", given.name)
+                if not (named or given.index is not None) or isinstance(given.value, (Function, Record)):
+                    continue
+                ids = [
+                    hole.value
+                    for hole in holes(self.program, given.module, given.value, self.lexicon)
+                    if hole.kind == self.lexicon.policy.rightful
+                    and (not certain or hole.certain or self._is_intruders(hole.value, given.module))
+                ]
+                if ids:
+                    found.append(Slot.of(given, tuple(ids)))
+        return found
+
+    def _is_intruders(self, value: Value, module: Module) -> bool:
+        return any(
+            self.lexicon.is_intruder(step.name)
+            for flow in self.program.origins(module, value)
+            for step in flow.steps
+        )
+
+    def _is_intruders_channel(self, holders: list[Holder]) -> bool:
+        """Whether the channel is named for the chat: `chat.${chatId}`."""
+        kinds = [
+            hole.kind
+            for holder in holders
+            for given in holder.inputs
+            if given.name is not None and self.lexicon.is_slot("channel-slots", given.name)
+            for hole in holes(self.program, given.module, given.value, self.lexicon)
+        ]
+        return bool(kinds) and all(kind == self.lexicon.policy.intruder for kind in kinds)
+
+    def _has_shape(self, call: Call, holders: list[Holder], general: Name | None) -> bool:
+        """Whether the call is handed an ID, handlers and a switch."""
+        if call.jsx:
+            return False
+        names = [given.name for holder in holders for given in holder.inputs if given.name is not None]
+        absent = [each.binding.name for holder in holders for each in holder.absent]
+        identity = bool(self._named(holders, generic=False) or self._channels(holders))
+        switch = any(self.lexicon.is_slot("switch-slots", name) for name in (*names, *absent))
+        handlers = any(self.lexicon.is_slot("handler-slots", name) for name in (*names, *absent))
+        map_of_handlers = any(self.lexicon.is_slot("handler-maps", name) for name in (*names, *absent))
+        is_options = self.callees.matching("connection-options", call) is not None
+        return identity and switch and (is_options or map_of_handlers or (handlers and general is not None))
+
+    # -- Switches -------------------------------------------------------------------------------------
+
+    def _switch(self, holders: list[Holder]) -> Input | None:
+        """The value that says whether to connect."""
+        for holder in holders:
+            for given in holder.inputs:
+                if given.name is not None and self.lexicon.is_slot("switch-slots", given.name):
+                    return given
+        return None
+
+    def _lacking(self, call: Call, holders: list[Holder], by: str) -> Holder | None:
+        """The options that have an ID and should have a switch, where they are wholly in sight."""
+        for holder in holders:
+            if holder.open:
+                continue
+            if not self._named([holder], generic=by == "name") and not self._named_channel(holder):
+                continue
+            default = self._default(holder)
+            if default is not None:
+                return holder if isinstance(default, Literal) and default.value is True else None
+            if self.callees.is_hook(call):
+                return holder
+            if self.callees.is_constructor(call) and holder.node is not call and by == "name":
+                return holder
+        return None
+
+    def _named_channel(self, holder: Holder) -> bool:
+        return any(slot.title is not None for slot in self._channels([holder]))
+
+    def _default(self, holder: Holder) -> Value | None:
+        """What the switch is where the call leaves it out, by the callee in sight."""
+        for parameter in holder.absent:
+            if self.lexicon.is_slot("switch-slots", parameter.binding.name):
+                return parameter.default
+        return None
+
+    # -- Records --------------------------------------------------------------------------------------
+
+    def _alone(self) -> Iterator[Connection]:
+        """Records that have the whole shape, and whose reader is out of sight."""
+        for record in self.program.records(self.module):
+            if self.program.reaches(self.module, record):
+                continue
+            for holder in options(self.program, self.module, record):
+                slots = self._named([holder], generic=False) or self._channels([holder])
+                switch = self._switch([holder])
+                names = [given.name or "" for given in holder.inputs]
+                handlers = any(self.lexicon.is_slot("handler-slots", name) for name in names)
+                if not slots or switch is None or not handlers or self._is_intruders_channel([holder]):
+                    continue
+                yield Connection(
+                    call=None,
+                    title="connection",
+                    slots=tuple(slots),
+                    switch=switch,
+                    lacks_switch=None,
+                    by="shape",
+                    opens=False,
+                    is_hook=False,
+                )

@@ -1,0 +1,83 @@
+"""The identifiers and texts of a file, taken from its bytes without parsing it.
+
+All of this errs on one side: what is code, a key or a text is always among what is given, and so may be
+words of comments. It knows what no language allows, and nothing else: two names side by side with
+nothing but spaces between them, of which neither is a keyword, are prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FIRST_WORDS = 32
+"""How many bytes before an identifier are looked at for a keyword."""
+
+# What may stand before a name with nothing but spaces between, in either language.
+_BEFORE = (
+    rb"(?:^|[^\w$ \t]|(?<![\w$])(?:abstract|accessor|and|as|assert|asserts|async|await|case|class|const|"
+    rb"declare|def|default|del|delete|do|elif|else|enum|except|export|extends|finally|for|from|function|get|"
+    rb"global|if|implements|import|in|infer|instanceof|interface|is|keyof|lambda|let|match|module|namespace|"
+    rb"new|nonlocal|not|of|or|out|override|print|private|protected|public|raise|readonly|return|satisfies|"
+    rb"set|static|throw|try|type|typeof|unique|using|var|void|while|with|yield)|@[\w$.]+)[ \t]*$"
+)
+# What may stand after one. The attributes of a JSX element follow its name without a keyword.
+_AFTER = (
+    rb"(?![ \t]+(?!(?:and|as|assert|asserts|async|await|else|extends|for|from|if|implements|import|in|instanceof|"
+    rb"is|keyof|not|of|or|satisfies|while|with)(?![\w$]))[A-Za-z])"
+)
+
+_IS_NAME_AFTER = re.compile(rb"(?![\w$])" + _AFTER)
+_IS_NAME_BEFORE = re.compile(_BEFORE)
+_JSX = re.compile(rb"[<@.][ \t]*$")
+# What stands before a property that is read, taken apart, imported or handed in; on a line of its own there
+# may be a comment before it.
+_IS_PART = re.compile(rb"(?:[.{,(\[\"'`?*:/]|(?<![\w$])(?:import|as|lambda))\s*$|(?:^|\n)\s*$")
+
+_SPACES = bytes(
+    code if code >= 128 or chr(code).isalnum() or code in b"_$-" else 32 for code in range(256)
+)
+"""Makes spaces of all that no identifier holds, and no part of a module's name."""
+
+# A run of text on one line that may stand in a literal: quotes, or the borders of what is put in, around it.
+_TEXT = re.compile(rb"[\"'`}%$]([^\"'`{}%$\n]+)(?=[\"'`{%$])")
+# The beginning of a literal that goes on on the next line.
+_LONG_TEXT = re.compile(rb"(?:`|\"\"\"|''')([^\"'`{}%$]*\n[^\"'`{}%$]*)")
+
+
+def tokens(data: bytes) -> Iterator[bytes]:
+    """The identifiers in `data`, each once, in any order; those joined by hyphens also as one."""
+    for token in set(data.translate(_SPACES).split()):
+        yield token
+        if b"-" in token:
+            yield from token.split(b"-")
+
+
+def texts(data: bytes) -> Iterator[bytes]:
+    """The runs of text in `data` between quotes and what is put in."""
+    for found in (_TEXT, _LONG_TEXT):
+        yield from found.findall(data)
+
+
+def stands_as_name(data: bytes, token: bytes, *, as_part: bool = False) -> bool:
+    """Whether `token` stands in `data` where a name can stand; `as_part`: where a property can."""
+    at = data.find(token)
+    while at >= 0:
+        end = at + len(token)
+        before = data[max(0, at - _FIRST_WORDS) : at]
+        if not (before and _is_inside(before[-1])) and _is_name(data, before, end):
+            if not as_part or _IS_PART.search(before) is not None:
+                return True
+        at = data.find(token, end)
+    return False
+
+
+def _is_name(data: bytes, before: bytes, end: int) -> bool:
+    if _IS_NAME_AFTER.match(data, end) is None:
+        # What follows is prose, or the attributes of an element and what a decorator decorates.
+        return _JSX.search(before) is not None and not _is_inside(data[end] if end < len(data) else 32)
+    return _IS_NAME_BEFORE.search(before) is not None
+
+
+def _is_inside(code: int) -> bool:
+    return code >= 128 or chr(code).isalnum() or code in b"_$"

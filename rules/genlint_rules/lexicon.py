@@ -1,0 +1,127 @@
+"""The vocabulary of one run, ready to be asked: is this call a generation hook, this slot a switch?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from genlint.rule import Words
+
+from genlint_rules.identity import Identities, Name
+from genlint_rules.policy import CHAT_IN_GENERATION, Policy
+from genlint_rules.words import Patterns, singular, split
+
+
+class Lexicon:
+    """One policy, and the effective vocabulary."""
+
+    def __init__(self, words: Words, policy: Policy = CHAT_IN_GENERATION) -> None:
+        """Raises `ValueError` for a pattern that can't be read; the message names the list."""
+        self.policy = policy
+        self._words = words
+        self._patterns: dict[str, Patterns] = {}
+        for key in words:
+            try:
+                self._patterns[key] = Patterns(words[key], words)
+            except ValueError as error:
+                raise ValueError(f"{key}: {error}") from None
+        self._identities = Identities(
+            {key: words.get(key, ()) for key in (policy.intruder, policy.rightful)}, words
+        )
+        self._strangers = _nouns(words.get(policy.intruder, ()))
+        self.is_call = lru_cache(maxsize=8192)(self._is_call)
+
+    # -- IDs ------------------------------------------------------------------------------------------
+
+    def kind(self, name: Name) -> str | None:
+        """The list whose IDs `name` names: the policy's intruder or its rightful ones; None for others."""
+        return self._identities.kind(name)
+
+    def is_intruder(self, name: Name) -> bool:
+        """Whether `name` names an ID that must stay out: a chat ID."""
+        return self.kind(name) == self.policy.intruder
+
+    def speaks_of_intruder(self, name: str) -> bool:
+        """Whether a name is about the thing that the intruder is the ID of: `useChatImageGeneration`."""
+        words = split(name)
+        return any(word in self._strangers or singular(word) in self._strangers for word in words)
+
+    # -- Calls ----------------------------------------------------------------------------------------
+
+    def _is_call(self, key: str, callee: Name) -> bool:
+        """Whether the list `key` describes the callee, by its last part or its last two together."""
+        return any(self._patterns[key].match(words) for words in _readings(callee))
+
+    def is_look_alike(self, callee: Name) -> bool:
+        """Whether the callee's own name belongs to something that only sounds like a generation."""
+        return bool(callee) and self._patterns["look-alikes"].match(split(callee[-1]))
+
+    # -- Slots ----------------------------------------------------------------------------------------
+
+    def is_identity_slot(self, key: str) -> bool:
+        """Whether a property or argument of that name takes the ID of what is made."""
+        if self.kind((key,)) == self.policy.rightful:
+            return True
+        return self._patterns["identity-slots"].match(split(key))
+
+    def is_named_identity(self, key: str) -> bool:
+        """Whether the name of a slot says by itself what it is the ID of: `fileId`, not `id`."""
+        return self.kind((key,)) == self.policy.rightful
+
+    def is_slot(self, key: str, name: str) -> bool:
+        """Whether the list `key` (`switch-slots`, …) describes the name of a property or argument."""
+        return self._patterns[key].match(split(name))
+
+    # -- Channels -------------------------------------------------------------------------------------
+
+    def channel(self, word: str) -> str | None:
+        """Whose channel a word of a URL names: a list of IDs of the policy, None for another's."""
+        for form in ((word,), (singular(word),)):
+            if self._patterns[self.policy.intruder_channels].match(form):
+                return self.policy.intruder
+            if self._patterns["generation-channels"].match(form):
+                return self.policy.rightful
+        return None
+
+    # -- States ---------------------------------------------------------------------------------------
+
+    def matches(self, key: str, words: tuple[str, ...]) -> bool:
+        """Whether one of the list's patterns describes all of `words`."""
+        return self._patterns[key].match(words)
+
+
+def _readings(callee: Name) -> Iterable[tuple[str, ...]]:
+    """The words by which a callee may be known: `websockets.connect` by `connect` and by both parts."""
+    parts = [split(part) for part in callee if split(part)]
+    if parts:
+        yield parts[-1]
+    if len(parts) > 1:
+        yield (*parts[-2], *parts[-1])
+
+
+def _nouns(patterns: Iterable[str]) -> frozenset[str]:
+    """The words of ID patterns that say whose the ID is: `chat` of `chat id`."""
+    found: set[str] = set()
+    for pattern in patterns:
+        for token in pattern.split()[:1]:
+            found.update(re.findall(r"[a-z0-9]+", token.lower()))
+    return frozenset(found)
+
+
+class _Key(NamedTuple):
+    """Equal vocabularies share one lexicon."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    policy: Policy
+
+
+@lru_cache(maxsize=16)
+def _lexicon(key: _Key) -> Lexicon:
+    return Lexicon(dict(key.words), key.policy)
+
+
+def lexicon_of(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Lexicon:
+    """The lexicon of an effective vocabulary, made once."""
+    return _lexicon(_Key(tuple(sorted((key, tuple(entries)) for key, entries in words.items())), policy))

@@ -1,0 +1,130 @@
+"""Patterns as trees: what a name may be made of, and how it may be parted over a dotted name.
+
+The rules compare a callee's own name with a pattern, and its last two parts together (see `lexicon`). The
+screen has no dotted names, only identifiers, so it needs to know the two parts of each way to part a
+pattern. Regular expressions here are over lines: one identifier a line, each word with a space before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from genlint_rules.words import expression, split
+
+Lists = Mapping[str, tuple[str, ...]]
+
+_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+
+_ANY_WORDS = r"(?: [^ \n]+(?![^ \n]))*"
+
+
+class Word:
+    """One word, in any style of writing."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Plural:
+    """The `s` that an entry of a list may end in."""
+
+    __slots__ = ()
+
+
+class Gap:
+    """Any number of words: `*`."""
+
+    __slots__ = ()
+
+
+class Choice:
+    """One of several pieces."""
+
+    __slots__ = ("pieces",)
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+
+
+Piece = list["Word | Plural | Gap | Choice"]
+"""A part of a pattern: what stands in it, in order. The empty piece is no word at all."""
+
+_GAP = Gap()
+_PLURAL = Plural()
+
+
+def parse(pattern: str, lists: Lists) -> Piece:
+    """The tree of a pattern. Raises `ValueError` as `words.expression` does."""
+    expression(pattern, lists)
+    return _parse(pattern, lists)
+
+
+def _parse(pattern: str, lists: Lists) -> Piece:
+    parts: Piece = []
+    for token in pattern.split():
+        if token == "*":
+            parts.append(_GAP)
+            continue
+        choices: list[Piece] = []
+        for word in token.removesuffix("?").split("|"):
+            reference = _REFERENCE.fullmatch(word)
+            if reference is None:
+                choices.append([Word(text) for text in split(word)])
+            else:
+                choices.extend([*_parse(entry, lists), _PLURAL] for entry in lists[reference[1]])
+        if token.endswith("?"):
+            choices.append([])
+        parts.append(Choice(choices))
+    return parts
+
+
+def source(piece: Piece) -> str:
+    """The regular expression of a piece: what `words.expression` gives, for lines."""
+    out: list[str] = []
+    for part in piece:
+        match part:
+            case Gap():
+                out.append(_ANY_WORDS)
+            case Plural():
+                out.append("s?")
+            case Word():
+                out.append(" ?" + re.escape(part.text))
+            case Choice():
+                # A list without entries matches nothing.
+                out.append(f"(?:{'|'.join(map(source, part.pieces))})" if part.pieces else "(?!)")
+    return "".join(out)
+
+
+def is_optional(piece: Piece) -> bool:
+    """Whether no word at all is what the piece describes, too."""
+    return all(
+        not isinstance(part, Word)
+        and (not isinstance(part, Choice) or any(is_optional(choice) for choice in part.pieces))
+        for part in piece
+    )
+
+
+def partings(piece: Piece) -> Iterator[tuple[Piece, Piece]]:
+    """The ways to part what a piece describes between two words, as the pieces before and after.
+
+    A way of which one side may be no word at all is left out: the other side is then all that is asked for,
+    and a name which that describes is described by the whole, too.
+    """
+    for before, after in _partings(piece):
+        if not is_optional(before) and not is_optional(after):
+            yield before, after
+
+
+def _partings(piece: Piece) -> Iterator[tuple[Piece, Piece]]:
+    for at, part in enumerate(piece):
+        if at and not isinstance(part, Plural):
+            yield piece[:at], piece[at:]
+        if isinstance(part, Gap):
+            yield piece[: at + 1], piece[at:]
+        elif isinstance(part, Choice):
+            for choice in part.pieces:
+                for before, after in _partings(choice):
+                    yield [*piece[:at], *before], [*after, *piece[at + 1 :]]

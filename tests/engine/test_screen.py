@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+from genlint import screen
+from genlint.screen import Sieve, Unread, Vanished, is_minified, read
+
+BOTH = (frozenset({b"chat", b"chatid"}), frozenset({b"file", b"project"}))
+ONE = (frozenset({b"tracking"}),)
+
+
+@pytest.mark.parametrize(
+    ("data", "passes"),
+    [
+        (b"chatId projectId", True),
+        (b"CHAT and File", True),
+        (b"chatId", False),
+        (b"project", False),
+        (b"startTracking()", True),
+        (b"", False),
+        (b"# genlint: ignore", True),
+        (b"# GENLINT:ignore", True),
+        (b"from genlint import x", False),
+        (b"x = 1  # noqa: E501, GEN101", True),
+        (b"x = 1  # noqa", False),
+        (b"x = 1  # noqa: E501", False),
+        (b"x = 1  # noqa\ny = gen1", False),
+    ],
+)
+def test_what_passes(data, passes):
+    assert Sieve((BOTH, ONE)).passes(data) is passes
+
+
+def test_a_combination_that_asks_for_more_changes_nothing():
+    sieve = Sieve((BOTH, (*BOTH, *ONE), ONE))
+    for data in (b"chat file", b"tracking", b"chat tracking", b"chat", b""):
+        assert sieve.passes(data) is Sieve((BOTH, ONE)).passes(data)
+
+
+def test_a_screen_of_nothing_drops_everything_but_our_comments():
+    assert not Sieve(()).passes(b"chat")
+    assert Sieve(((),)).passes(b"anything")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "minified"),
+    [
+        ("a.js", b"x" * 6000, True),
+        ("a.mjs", b"/* licence */\n" + b"x" * 6000, True),
+        ("a.ts", b"x" * 6000, False),
+        ("a.js", b"x" * 4000, False),
+        ("a.js", b"const a = 1;\n" * 1000 + b"x" * 6000, False),
+    ],
+)
+def test_minified(name, data, minified):
+    assert is_minified(name, data) is minified
+
+
+def test_reading(tmp_path, monkeypatch):
+    path = tmp_path / "a.py"
+    path.write_bytes(b"x" * 100_000)
+    assert read(str(path), follow=False) == b"x" * 100_000
+    (tmp_path / "empty.py").touch()
+    assert read(str(tmp_path / "empty.py"), follow=True) == b""
+    with pytest.raises(Vanished):
+        read(str(tmp_path / "none.py"), follow=True)
+    monkeypatch.setattr(screen, "MAX_READ", 99_999)
+    with pytest.raises(Unread, match="100,000 bytes, more than the 99,999 that are read") as caught:
+        read(str(path), follow=True)
+    assert caught.value.problem
+
+
+def test_links_folders_and_pipes(tmp_path):
+    (tmp_path / "a.py").write_bytes(b"x")
+    (tmp_path / "link.py").symlink_to("a.py")
+    (tmp_path / "broken.py").symlink_to("none.py")
+    (tmp_path / "loop.py").symlink_to("loop.py")
+    (tmp_path / "folder.tsx").mkdir()
+    os.mkfifo(tmp_path / "pipe.py")
+    assert read(str(tmp_path / "link.py"), follow=True) == b"x"
+    for name, follow, reason, problem in [
+        ("link.py", False, "symbolic link", False),
+        ("broken.py", False, "symbolic link", False),
+        ("broken.py", True, "broken symbolic link", True),
+        ("folder.tsx", False, "directory", False),
+        ("pipe.py", False, "not a regular file", False),
+    ]:
+        with pytest.raises(Unread) as caught:
+            read(str(tmp_path / name), follow=follow)
+        assert (caught.value.reason, caught.value.problem) == (reason, problem), name
+    with pytest.raises(Unread, match="symbolic link"):
+        read(str(tmp_path / "loop.py"), follow=True)
