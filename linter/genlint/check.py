@@ -17,7 +17,8 @@ from genlint.model.ir import Module
 from genlint.model.program import Program
 from genlint.registry import Registry
 from genlint.resolve import Resolver
-from genlint.rule import Context
+from genlint.rule import Context, Words
+from genlint.screen import Sieve
 from genlint.settings import Settings
 from genlint.source import SourceText
 from genlint.suppress import Suppressions
@@ -53,13 +54,29 @@ class FileChecker:
             sorted({rule.code for rule in registry.rules()} | {code.code for code in run_codes.RUN_CODES})
         )
         self._resolver: Resolver | None = None
+        self._words: Words = registry.words()
+        self._sieves: dict[str, Sieve] = {}
         self._start()
 
     def _start(self) -> None:
-        self._loader = Loader(self._resolver)
+        self._loader = Loader(self._resolver, self._sees_slots, self._sees_feeds)
         self._resolver = self._loader.resolver  # what it knows of the disk holds for the whole run
         self._program = Program(self._loader, LIBRARIES)
         self._shared: dict[Any, Any] = {}
+
+    def _sees_slots(self, source: bytes) -> bool:
+        """Whether a file may have a place that takes an ID, in the words of the file that is judged."""
+        return self._sieve("slots_screen").passes(source)
+
+    def _sees_feeds(self, source: bytes) -> bool:
+        """Whether a file may have an ID to hand on."""
+        return self._sieve("feeds_screen").passes(source)
+
+    def _sieve(self, name: str) -> Sieve:
+        found = self._sieves.get(name)
+        if found is None:
+            found = self._sieves[name] = Sieve(getattr(self._registry, name)(self._words))
+        return found
 
     def forget(self) -> None:
         """Judge what comes as if it came first: files that imports reach are read again."""
@@ -71,7 +88,9 @@ class FileChecker:
         `tree` is the `ast.Module` of a Python source, where the caller has one. Never raises for what
         stands in the source, nor for what a rule does.
         """
-        if self._loader.size > MAX_HELD:
+        if self._loader.size > MAX_HELD or settings.words != self._words:
+            self._words = settings.words
+            self._sieves.clear()
             self._start()
         ignored = settings.ignored_in(path)
         outcome = FileOutcome(path)
@@ -151,6 +170,7 @@ class FileChecker:
             settings.is_test_file(module.path),
             self._shared,
             self._wants_fixes,
+            self._sees_slots(module.source),
         )
         found: list[Finding] = []
         for rule in self._registry.rules():

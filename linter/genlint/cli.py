@@ -179,9 +179,7 @@ def _add_check(parser: ArgumentParser) -> None:
     fixes.add_argument(
         "--unsafe-fixes", action="store_true", help="with --fix or --diff: suggested fixes as well"
     )
-    fixes.add_argument(
-        "--diff", action="store_true", help="print what --fix would change, and write nothing"
-    )
+    fixes.add_argument("--diff", action="store_true", help="print what --fix would change, and write nothing")
     fixes.add_argument("--fix-only", action="store_true", help="as --fix, and report no findings")
     fixes.add_argument("--show-fixes", action="store_true", help="name every fix that is made")
     parser.add_argument(

@@ -189,7 +189,8 @@ def _format(options: Namespace, stream: TextIO) -> str:
     """The format of a report that is written to `stream`."""
     if options.format is not None:
         return str(options.format)
-    return "full" if stream is sys.stdout and options.output_file is None and _is_terminal(stream) else "flake8"
+    on_terminal = stream is sys.stdout and options.output_file is None and _is_terminal(stream)
+    return "full" if on_terminal else "flake8"
 
 
 def _rendering(engine: Engine, options: Namespace, stream: TextIO) -> Options:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from genlint.check import FileChecker, FileOutcome
+    from genlint.reach import Reach
     from genlint.rule import Rule, RuleSet
     from genlint.run_codes import RunCode
     from genlint.screen import Sieve
@@ -72,7 +73,8 @@ class Engine:
         )
         self._screen = screen
         self._wants_fixes = wants_fixes
-        self._sieves: dict[int, tuple[Settings, Sieve]] = {}
+        self._sieves: dict[tuple[str, int], tuple[Settings, Sieve]] = {}
+        self._reach: Reach | None = None
         self._checker: FileChecker | None = None
 
     # -- what there is
@@ -121,7 +123,7 @@ class Engine:
             settings = self.configuration.for_folder(path[: path.rfind("/")] or "/")
             try:
                 source = read(path, follow=target.named)
-                if self._screen and not self._sieve(settings).passes(source):
+                if self._screen and not self._is_candidate(path, source, settings):
                     result.screened += 1
                     continue
                 if is_minified(path, source):
@@ -176,7 +178,7 @@ class Engine:
             result.skipped.append((path, "excluded"))
         elif not path.lower().endswith(SUFFIXES):
             result.skipped.append((path, "neither TypeScript, JavaScript nor Python"))
-        elif self._screen and not self._sieve(settings).passes(source):
+        elif self._screen and not self._is_candidate(path, source, settings):
             result.screened += 1
         elif len(source) > settings.max_file_size:
             from genlint.screen import too_large
@@ -189,17 +191,31 @@ class Engine:
 
     def forget(self) -> None:
         """Drop what is known of the files that were judged, which may have changed since."""
+        self._reach = None
         if self._checker is not None:
             self._checker.forget()
 
     # -- within
 
-    def _sieve(self, settings: Settings) -> Sieve:
-        found = self._sieves.get(id(settings))
+    def _is_candidate(self, path: str, source: bytes, settings: Settings) -> bool:
+        """Whether a file may have a finding: by itself, or by what it hands to a file that it imports."""
+        if self._sieve("screen", settings).passes(source):
+            return True
+        if not self._sieve("feeds_screen", settings).passes(source):
+            return False
+        if self._reach is None:
+            from genlint.reach import Reach
+
+            self._reach = Reach()
+        return self._reach.leads_to_slot(path, self._sieve("slots_screen", settings))
+
+    def _sieve(self, name: str, settings: Settings) -> Sieve:
+        found = self._sieves.get((name, id(settings)))
         if found is None:
             from genlint.screen import Sieve
 
-            found = self._sieves[id(settings)] = (settings, Sieve(self._registry.screen(settings.words)))
+            screen = getattr(self._registry, name)(settings.words)
+            found = self._sieves[name, id(settings)] = (settings, Sieve(screen))
         return found[1]
 
     def _file_checker(self) -> FileChecker:

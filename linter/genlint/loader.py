@@ -15,15 +15,19 @@ class Loader:
     """Gives modules by absolute path. What can't be read or lowered is None, and stays so."""
 
     def __init__(
-        self, resolver: Resolver | None = None, sees_slots: Callable[[bytes], bool] = lambda _source: True
+        self,
+        resolver: Resolver | None = None,
+        sees_slots: Callable[[bytes], bool] = lambda _source: True,
+        sees_feeds: Callable[[bytes], bool] = lambda _source: True,
     ) -> None:
         """`resolver` is one that has seen the same disk: an earlier loader's, of the same run. `sees_slots`
-        tells from a file's bytes whether it may take an ID at all."""
+        tells from a file's bytes whether it may take an ID, `sees_feeds` whether it may hand one on."""
         self._modules: dict[str, Module | None] = {}
         self._raw: dict[str, bytes] = {}
         self._related: dict[str, tuple[str, ...]] = {}
         self._slots: dict[str, bool] = {}
         self._sees_slots = sees_slots
+        self._sees_feeds = sees_feeds
         self.resolver = resolver or Resolver()
         self.resolver.source = self._raw.get
         self.loaded: set[str] = set()
@@ -70,6 +74,8 @@ class Loader:
     def related(self, module: Module) -> Iterable[str]:
         """The files that `module` reaches by its imports, and that may hold a slot for what it hands on."""
         found = self._related.get(module.path)
+        if found is None and not self._sees_feeds(self._raw.get(module.path, b"")):
+            found = self._related[module.path] = ()
         if found is None:
             reachable = self.resolver.reachable(module.path)
             found = self._related[module.path] = tuple(path for path in reachable if self._has_slots(path))

@@ -9,8 +9,9 @@ Most runs end at the screen, and importing rules costs more than reading a hundr
   importing `importlib.metadata` alone takes longer than that. Distributions that only an import
   hook knows (inside a zip file) are not found.
 * A module that defines `WORDS` (the vocabulary) and `screen` (a function from the effective vocabulary to a
-  `Screen`; likewise `slots_screen` and `feeds_screen`) beside its rule set is asked for these first; the rule set itself, which may then be made on
-  demand by the module's `__getattr__`, is only fetched for a file that passes the screen.
+  `Screen`; likewise `slots_screen` and `feeds_screen`) beside its rule set is asked for these first; the
+  rule set itself, which may then be made on demand by the module's `__getattr__`, is only fetched for a file
+  that passes the screen.
 """
 
 from __future__ import annotations

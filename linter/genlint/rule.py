@@ -17,9 +17,10 @@ Words = Mapping[str, tuple[str, ...]]
 """The vocabulary: from a list's configuration key (`chat-ids`) to its entries."""
 
 Requirement = frozenset[bytes] | Callable[[bytes], bool]
-"""One thing that a screen asks of a file: that one of some literals occurs in its bytes, or that a function
-of its bytes says so. Literals are lower case ASCII; letter case and the signs that names may be parted with
-(`_`, `-`, `$`) are left out of account. Functions are asked last, in their order."""
+"""One thing that a screen asks of a file: that one of some literals occurs in it, or that a function of its
+bytes says so. Literals are lower case ASCII. They are looked for in a folded form of the file: letters in
+lower case, `_` and `$` left out, and a space in place of all else but letters and digits, so that a space is
+the border of an identifier. Functions are asked last, in their order."""
 
 Screen = tuple[tuple[Requirement, ...], ...]
 """What a file must hold to be worth parsing: any one of these combinations, with all its requirements."""
@@ -46,6 +47,8 @@ class Context:
     """What the rules of one run remember together, across modules. Keys are theirs to choose."""
     wants_fixes: bool = False
     """Whether anybody asks for the findings' fixes: making them costs more than finding what they mend."""
+    may_have_slots: bool = True
+    """Whether the module's text has what a slot needs (`RuleSet.slots_screen`)."""
 
 
 class Rule:

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from genlint_rules.identifiers import stands_as_name, texts, tokens
-from genlint_rules.pieces import Lists, Piece, Word, parse, partings, source
+from genlint_rules.pieces import Choice, Lists, Piece, Word, is_optional, parse, partings, source
 from genlint_rules.policy import CHAT_IN_GENERATION, Policy
-from genlint_rules.words import Patterns, literal_words, singular, spell, split, word_set
+from genlint_rules.words import Patterns, singular, spell, split, word_set
 
 _ID_WORD = "(?:id|uuid|guid|identifier|uid|pk)"
 """The words by which IDs are known; `identity` makes `id` of each."""
@@ -26,8 +26,9 @@ _ENDINGS = word_set("event events stream sse update updates progress status ws s
 _MEMORY = 100_000
 """How many identifiers are remembered from file to file."""
 
+_NOTHING: tuple[str, tuple[str, ...]] = ("", ())
+
 _SEGMENT = re.compile(rb"[\w-]+")
-_CHANNEL_FORM = re.compile(rb"[\w-][.:]$")
 
 
 class Vocabulary:
@@ -38,8 +39,8 @@ class Vocabulary:
         self.policy = policy
         self._calls: dict[str, Called] = {}
         self._slots: dict[str, re.Pattern[str]] = {}
-        self._channels: dict[bytes, tuple[bool, bool]] = {}
-        self._spelled: dict[bytes, str] = {}
+        self._channels: dict[bytes, bool] = {}
+        self._spelled: dict[bytes, tuple[str, tuple[str, ...]]] = {}
         self._last: Names | None = None
 
     def names(self, data: bytes) -> Names:
@@ -67,28 +68,33 @@ class Vocabulary:
 
     # -- Identifiers ----------------------------------------------------------------------------------
 
-    def spelled(self, token: bytes) -> str:
-        """The words of an identifier, a space before each; empty where the vocabulary has none of them."""
+    def spelled(self, token: bytes) -> tuple[str, tuple[str, ...]]:
+        """The words of an identifier, a space before each, and those of the vocabulary that occur in them;
+        nothing where there are none."""
         known = self._spelled.get(token)
         if known is None:
             if len(self._spelled) >= _MEMORY:
                 self._spelled.clear()
-            known = ""
-            if self._words.search(token.lower()) is not None:
-                known = spell(split(token.decode("utf-8", "replace")))
+            known = _NOTHING
+            if self._any_word.search(token.lower()) is not None:
+                line = spell(split(token.decode("utf-8", "replace")))
+                known = line, tuple(word for word in self._words if word in line)
             self._spelled[token] = known
         return known
 
     @cached_property
-    def _words(self) -> re.Pattern[bytes]:
-        """What finds a word of any pattern."""
+    def _words(self) -> list[str]:
+        """The words of all patterns; of those with a plural in `ies` what both have in common."""
         found: set[str] = set(re.findall("[a-z]+", _ID_WORD))
         for key in {*CALLS, *SLOTS, self.policy.intruder, self.policy.rightful} & self.lists.keys():
             for pattern in self.lists[key]:
                 found.update(_words_of(parse(pattern, self.lists)))
-        # The plural of `story` is `stories`.
-        plain = {word.removesuffix("y") if len(word) > 2 else word for word in found if word.isascii()}
-        beyond = ["[^\x00-\x7f]"] if len(plain) < len(found) else []
+        return sorted(found | {word.removesuffix("y") for word in found if len(word) > 3})
+
+    @cached_property
+    def _any_word(self) -> re.Pattern[bytes]:
+        plain = {re.escape(word) for word in self._words if word.isascii()}
+        beyond = ["[^\x00-\x7f]"] if len(plain) < len(self._words) else []
         shortest = sorted(word for word in plain if not any(other in word for other in plain - {word}))
         return re.compile("|".join([*shortest, *beyond]).encode("latin-1"))
 
@@ -101,6 +107,8 @@ class Vocabulary:
         found: list[str] = []
         for pattern in self.lists.get(self.policy.intruder, ()):
             piece = parse(pattern, self.lists)
+            if is_optional(piece):
+                return re.compile("")
             found.append(_as_id(source(piece)))
             found += (_or_many(source(before)) for before, after in partings(piece) if _is_id(after))
         return re.compile(f"(?= )(?:{'|'.join(found)})") if found else re.compile("(?!)")
@@ -111,35 +119,25 @@ class Vocabulary:
         found = [_as_id(each) for each in self._sources(self.policy.rightful)]
         return re.compile(f"(?= )(?:{'|'.join(found)})") if found else re.compile("(?!)")
 
-    def channel(self, segment: bytes) -> tuple[bool, bool]:
-        """Whether a segment of a text names whose channel it is, and whether it says by itself that it is a
-        generation's."""
+    def is_channel(self, segment: bytes) -> bool:
+        """Whether a segment of a text names a generation's kind, as what stands before an ID."""
         known = self._channels.get(segment)
         if known is None:
             if len(self._channels) >= _MEMORY:
                 self._channels.clear()
-            known = self._channels[segment] = self._channel(segment)
+            known = self._channels[segment] = self._names_kind(split(segment.decode("utf-8", "replace")))
         return known
 
-    def _channel(self, segment: bytes) -> tuple[bool, bool]:
-        words = split(segment.decode("utf-8", "replace"))
-        if not words:
-            return False, False
-        sign = any(self._signs.match((singular(word),)) for word in words)
+    def _names_kind(self, words: tuple[str, ...]) -> bool:
         if self.rightful.search(spell(words)) is not None:
-            return True, True
+            return True
         while len(words) > 1 and words[-1] in _ENDINGS:
             words = words[:-1]
-        owner = any(self._owners.match((form,)) for form in (words[-1], singular(words[-1])))
-        return owner, sign
+        return bool(words) and any(self._kinds.match((form,)) for form in (words[-1], singular(words[-1])))
 
     @cached_property
-    def _owners(self) -> Patterns:
+    def _kinds(self) -> Patterns:
         return Patterns(self.lists.get("generation-channels", ()), self.lists)
-
-    @cached_property
-    def _signs(self) -> Patterns:
-        return Patterns(self.lists.get("channel-signs", ()), self.lists)
 
 
 CALLS = (
@@ -158,19 +156,27 @@ class Called:
 
     def __init__(self, pattern: str, lists: Lists) -> None:
         piece = parse(pattern, lists)
+        self._is_any = is_optional(piece)
         self._exact = Patterns((pattern,), lists)
         self._whole = _lines([source(piece)])
+        self._words = _telling(piece)
         self._ways = list(partings(piece))
+        self._owner_words = frozenset[str]().union(*(_telling(before) for before, _ in self._ways))
+        self._own_words = frozenset[str]().union(*(_telling(after) for _, after in self._ways))
 
     def stands_in(self, names: Names, *, as_callable: bool = False) -> bool:
         """Whether a file may call something of this name. `as_callable` asks for a hook or a class."""
-        text = names.callables if as_callable else names.text
-        if any(names.stands(line) for line in self._whole.findall(text)):
+        if self._is_any:
+            return True
+        with_words = names.callables_with if as_callable else names.lines_with
+        if any(names.stands(line) for line in self._whole.findall(with_words(self._words))):
             return True
         if not self._ways:
             return False
-        own = [line for line in self._own.findall(text) if names.stands(line, as_part=True)]
-        owners = [line for line in self._owner.findall(names.text) if names.stands(line)] if own else []
+        own = self._own.findall(with_words(self._own_words))
+        own = [line for line in own if names.stands(line, as_part=True)]
+        owners = self._owner.findall(names.lines_with(self._owner_words)) if own else []
+        owners = [line for line in owners if names.stands(line)]
         return any(self._exact.match((*one.split(), *two.split())) for one in owners for two in own)
 
     @cached_property
@@ -189,19 +195,35 @@ class Names:
         self.data = data
         self._vocabulary = vocabulary
         self._tokens: dict[str, list[bytes]] = {}
+        self._lines: dict[str, dict[str, None]] = {}
+        """The lines that hold each word."""
         for token in tokens(data):
-            if line := vocabulary.spelled(token):
+            line, words = vocabulary.spelled(token)
+            if line:
                 self._tokens.setdefault(line, []).append(token)
+                for word in words:
+                    self._lines.setdefault(word, {})[line] = None
         self.text = "\n".join(self._tokens)
+        self._with: dict[frozenset[str], str] = {}
         self._standing: dict[tuple[str, bool], bool] = {}
 
-    @cached_property
-    def callables(self) -> str:
-        """As `text`, of those that are named as hooks and classes are."""
-        return "\n".join(
-            line
-            for line, tokens_ in self._tokens.items()
-            if (line.startswith(" use ") or any(not token[:1].islower() for token in tokens_))
+    def lines_with(self, words: frozenset[str]) -> str:
+        """The lines that hold one of some words, as a text."""
+        known = self._with.get(words)
+        if known is None:
+            found: dict[str, None] = {}
+            for word in words & self._lines.keys():
+                found.update(self._lines[word])
+            known = self._with[words] = "\n".join(found)
+        return known
+
+    def callables_with(self, words: frozenset[str]) -> str:
+        """As `lines_with`, of those that are named as hooks and classes are."""
+        return "\n".join(line for line in self.lines_with(words).split("\n") if self._is_callable(line))
+
+    def _is_callable(self, line: str) -> bool:
+        return line.startswith(" use ") or any(
+            not token[:1].islower() for token in self._tokens.get(line, ())
         )
 
     def stands(self, line: str, *, as_part: bool = False) -> bool:
@@ -231,26 +253,10 @@ class Names:
         return self._vocabulary.rightful.search(self.text) is not None
 
     @cached_property
-    def _channels(self) -> tuple[bool, bool]:
-        owner = sign = False
-        for text in texts(self.data):
-            for segment in _SEGMENT.findall(text):
-                names, says = self._vocabulary.channel(segment)
-                owner, sign = owner or names, sign or says
-            sign = sign or _CHANNEL_FORM.search(text) is not None
-            if owner and sign:
-                break
-        return owner, sign
-
-    @property
     def has_channel(self) -> bool:
         """Whether a text may be a generation's channel."""
-        return self._channels[0]
-
-    @property
-    def has_certain_channel(self) -> bool:
-        """Whether a text says that a channel is a generation's, as far as texts can say it."""
-        return all(self._channels)
+        is_channel = self._vocabulary.is_channel
+        return any(is_channel(segment) for text in texts(self.data) for segment in _SEGMENT.findall(text))
 
 
 def _lines(sources: Iterable[str]) -> re.Pattern[str]:
@@ -261,6 +267,24 @@ def _lines(sources: Iterable[str]) -> re.Pattern[str]:
 
 def _distinct(pieces: Iterable[Piece]) -> list[str]:
     return list(dict.fromkeys(map(source, pieces)))
+
+
+def _telling(piece: Piece) -> frozenset[str]:
+    """Words of which a line that `piece` describes as a whole holds one: those of its best part."""
+    best: frozenset[str] = frozenset({""})
+    for part in piece:
+        found = frozenset({""})
+        if isinstance(part, Word):
+            found = frozenset({part.text})
+        elif isinstance(part, Choice):
+            found = frozenset[str]().union(*(_telling(choice) for choice in part.pieces))
+        if "" not in found and _telling_key(found) > _telling_key(best):
+            best = found
+    return best
+
+
+def _telling_key(words: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, words), default=99), -len(words)
 
 
 def _words_of(piece: Piece) -> Iterable[str]:

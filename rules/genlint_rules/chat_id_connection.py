@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from genlint.findings import Confidence, Finding
 from genlint.rule import Context, Example, Rule
 
+from genlint_rules.domain.connection_fixes import connection_fixes
 from genlint_rules.domain.connections import Connection, Slot
-from genlint_rules.domain.identity_fixes import connection_fixes
 from genlint_rules.domain.misplaced import confidence, misplaced, rightful_name
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.report import flow_of, place, through

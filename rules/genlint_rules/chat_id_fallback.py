@@ -9,7 +9,7 @@ from genlint.rule import Context, Example, Rule
 
 from genlint_rules.chat_id_argument import instead
 from genlint_rules.domain.connections import Slot
-from genlint_rules.domain.identity_fixes import hook_fixes
+from genlint_rules.domain.hook_fixes import hook_fixes
 from genlint_rules.domain.misplaced import confidence, misplaced
 from genlint_rules.domain.reading import Reading, Use
 from genlint_rules.domain.report import flow_of, place, through

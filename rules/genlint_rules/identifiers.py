@@ -23,8 +23,8 @@ _BEFORE = (
 )
 # What may stand after one. The attributes of a JSX element follow its name without a keyword.
 _AFTER = (
-    rb"(?![ \t]+(?!(?:and|as|assert|asserts|async|await|else|extends|for|from|if|implements|import|in|instanceof|"
-    rb"is|keyof|not|of|or|satisfies|while|with)(?![\w$]))[A-Za-z])"
+    rb"(?![ \t]+(?!(?:and|as|assert|asserts|async|await|else|extends|for|from|if|implements|import|in|"
+    rb"instanceof|is|keyof|not|of|or|satisfies|while|with)(?![\w$]))[A-Za-z])"
 )
 
 _IS_NAME_AFTER = re.compile(rb"(?![\w$])" + _AFTER)
@@ -34,9 +34,7 @@ _JSX = re.compile(rb"[<@.][ \t]*$")
 # may be a comment before it.
 _IS_PART = re.compile(rb"(?:[.{,(\[\"'`?*:/]|(?<![\w$])(?:import|as|lambda))\s*$|(?:^|\n)\s*$")
 
-_SPACES = bytes(
-    code if code >= 128 or chr(code).isalnum() or code in b"_$-" else 32 for code in range(256)
-)
+_SPACES = bytes(code if code >= 128 or chr(code).isalnum() or code in b"_$-" else 32 for code in range(256))
 """Makes spaces of all that no identifier holds, and no part of a module's name."""
 
 # A run of text on one line that may stand in a literal: quotes, or the borders of what is put in, around it.
@@ -65,9 +63,9 @@ def stands_as_name(data: bytes, token: bytes, *, as_part: bool = False) -> bool:
     while at >= 0:
         end = at + len(token)
         before = data[max(0, at - _FIRST_WORDS) : at]
-        if not (before and _is_inside(before[-1])) and _is_name(data, before, end):
-            if not as_part or _IS_PART.search(before) is not None:
-                return True
+        is_whole = not before or not _is_inside(before[-1])
+        if is_whole and _is_name(data, before, end) and (not as_part or _IS_PART.search(before)):
+            return True
         at = data.find(token, end)
     return False
 

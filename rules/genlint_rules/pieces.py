@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from genlint_rules.words import expression, split
+from genlint_rules.words import split
 
 Lists = Mapping[str, tuple[str, ...]]
 
@@ -58,11 +58,10 @@ _PLURAL = Plural()
 
 def parse(pattern: str, lists: Lists) -> Piece:
     """The tree of a pattern. Raises `ValueError` as `words.expression` does."""
-    expression(pattern, lists)
-    return _parse(pattern, lists)
+    return _parse(pattern, lists, ())
 
 
-def _parse(pattern: str, lists: Lists) -> Piece:
+def _parse(pattern: str, lists: Lists, open_lists: tuple[str, ...]) -> Piece:
     parts: Piece = []
     for token in pattern.split():
         if token == "*":
@@ -72,12 +71,22 @@ def _parse(pattern: str, lists: Lists) -> Piece:
         for word in token.removesuffix("?").split("|"):
             reference = _REFERENCE.fullmatch(word)
             if reference is None:
-                choices.append([Word(text) for text in split(word)])
-            else:
-                choices.extend([*_parse(entry, lists), _PLURAL] for entry in lists[reference[1]])
+                texts = split(word)
+                if not texts:
+                    raise ValueError(f"the pattern {pattern!r} is malformed at {token!r}")
+                choices.append([Word(text) for text in texts])
+                continue
+            key = reference[1]
+            if key not in lists:
+                raise ValueError(f"the pattern {pattern!r} refers to the unknown list {key!r}")
+            if key in open_lists:
+                raise ValueError(f"the list {key!r} refers to itself")
+            choices.extend([*_parse(entry, lists, (*open_lists, key)), _PLURAL] for entry in lists[key])
         if token.endswith("?"):
             choices.append([])
         parts.append(Choice(choices))
+    if not parts:
+        raise ValueError("a pattern can't be empty")
     return parts
 
 

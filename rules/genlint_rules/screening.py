@@ -12,12 +12,12 @@ What neither sees: a name or a text that is put together from parts or written w
 
 from __future__ import annotations
 
+from genlint_rules.literals import needed, of_ids, of_slots
 from genlint_rules.policy import CHAT_IN_GENERATION
-from genlint_rules.words import literal_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from genlint.rule import Screen
 
@@ -28,22 +28,24 @@ if TYPE_CHECKING:
     Literals = frozenset[bytes]
     Combination = tuple["Literals | Test", ...]
 
-_ID_SPELLINGS = frozenset({"id", "uuid", "guid", "identifier", "uid", "pk"})
-"""Other spellings of a word that IDs are known by."""
-
 
 def screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
-    """What a file must hold for a finding that is known from this file alone.
+    """What a file must hold to have a slot that takes a generation's ID, or what takes its place: a hook, a
+    connection, a tracking call, an options record. No rule speaks of a file without, unless what it hands
+    to another file ends in a slot there.
 
-    Raises `ValueError` for patterns that can't be read.
+    A chat ID is not asked for, though rules want to see one: it may come from another file, and the names
+    of slots are rare enough. Raises `ValueError` for patterns that can't be read.
     """
-    return _Combinations(words, policy).of_findings()
+    return tuple(_Combinations(words, policy).of_slots())
 
 
 def slots_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
-    """What a file must hold to have a slot that takes a generation's ID: a hook, a connection, a tracking
-    call; whoever hands an ID in. Raises `ValueError` for patterns that can't be read."""
-    return _Combinations(words, policy).of_slots()
+    """What a file must hold for a chat ID that another file hands in to end in a slot: the same.
+
+    Raises `ValueError` for patterns that can't be read.
+    """
+    return screen(words, policy)
 
 
 def feeds_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
@@ -51,7 +53,7 @@ def feeds_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
 
     Raises `ValueError` for patterns that can't be read.
     """
-    return _Combinations(words, policy).of_feeds()
+    return tuple(_Combinations(words, policy).of_feeds())
 
 
 class Test:
@@ -97,70 +99,43 @@ class _Combinations:
         self._policy = policy
         self._lazy = _lazy_for(words, policy)
 
-    def of_findings(self) -> Screen:
-        stranger = self._any_of(self._policy.intruder)
-        found: list[Combination] = []
-        for key in ("generation-hooks", "tracking-calls"):
-            for literals, call in self._calls(key):
-                found.append((stranger, *literals, self._lazy.test(lambda names: names.has_stranger), call))
-        return (*found, *self._connections(sure=True))
+    def of_feeds(self) -> Iterator[Combination]:
+        yield self._ids(self._policy.intruder), self._lazy.test(lambda names: names.has_stranger)
 
-    def of_slots(self) -> Screen:
-        found: list[Combination] = []
-        for key in ("generation-hooks", "tracking-calls"):
-            found.extend((*literals, call) for literals, call in self._calls(key))
-        return (*found, *self._connections(sure=False))
-
-    def of_feeds(self) -> Screen:
-        stranger = self._any_of(self._policy.intruder)
-        return ((stranger, self._lazy.test(lambda names: names.has_stranger)),)
-
-    def _connections(self, *, sure: bool) -> Iterator[Combination]:
-        """The ways to a connection. `sure` asks of channels all that this file alone can say for them."""
+    def of_slots(self) -> Iterator[Combination]:
         test = self._lazy.test
-        for literals, call in self._calls("generation-connections"):
-            yield (*literals, call)
-        owner = self._any_of("generation-channels") | self._any_of(self._policy.rightful)
-        channel = test(
-            (lambda names: names.has_certain_channel or (names.has_channel and names.has_stranger))
-            if sure
-            else (lambda names: names.has_channel)
-        )
+        for key in ("generation-hooks", "tracking-calls", "generation-connections"):
+            for literals, call in self._calls(key):
+                yield (*literals, call)
+        owner = self._ids("generation-channels") | self._ids(self._policy.rightful)
+        channel = test(lambda names: names.has_channel)
         for key in ("connections", "openings"):
             for literals, call in self._calls(key):
-                yield (owner, *literals, call, channel)
-        switch = self._any_of("switch-slots")
+                yield (owner, *literals, channel, call)
+        switch = _encoded(of_slots("switch-slots", self._words))
         is_switched = test(lambda names: names.has_slot("switch-slots"))
         has_identity = test(lambda names: names.has_rightful or names.has_channel)
         for literals, call in self._calls("connection-options"):
-            yield (owner, switch, *literals, is_switched, call, has_identity)
-        handlers = self._any_of("handler-slots") | self._any_of("handler-maps")
+            yield (owner, switch, *literals, is_switched, has_identity, call)
+        handlers = _encoded(of_slots("handler-slots", self._words) | of_slots("handler-maps", self._words))
         is_handled = test(lambda names: names.has_slot("handler-slots") or names.has_slot("handler-maps"))
         yield (owner, switch, handlers, is_switched, is_handled, has_identity)
+
+    def _ids(self, key: str) -> Literals:
+        return _encoded(of_ids(key, self._words))
 
     def _calls(self, key: str) -> Iterator[tuple[tuple[Literals, ...], Test]]:
         """Of each pattern of a list of calls: the literals that it needs, and the test for its name."""
         as_callable = key == "generation-hooks"
         for pattern in self._words.get(key, ()):
-            needed = dict.fromkeys(_bytes(each) for each in literal_words(pattern, self._words))
-            yield tuple(needed), self._call(pattern, as_callable)
+            sets = dict.fromkeys(_encoded(each) for each in needed(pattern, self._words))
+            yield tuple(sets), self._call(pattern, as_callable)
 
     def _call(self, pattern: str, as_callable: bool) -> Test:
         lazy = self._lazy
         return lazy.test(
             lambda names: lazy.vocabulary().call(pattern).stands_in(names, as_callable=as_callable)
         )
-
-    def _any_of(self, key: str) -> Literals:
-        """One set for a whole list: of each pattern the words that tell the most."""
-        found: set[bytes] = set()
-        for pattern in self._words.get(key, ()):
-            needed = literal_words(pattern, self._words)
-            if not needed:
-                # Any file may hold what such a pattern matches.
-                return frozenset({b""})
-            found |= _bytes(max(needed, key=lambda each: (min(map(len, each)), sorted(each))))
-        return frozenset(found)
 
 
 _lazies: dict[tuple[object, ...], _Lazy] = {}
@@ -175,9 +150,5 @@ def _lazy_for(words: Words, policy: Policy) -> _Lazy:
     return found
 
 
-def _bytes(words: frozenset[str]) -> Literals:
-    """Words as literals. One with letters beyond ASCII, whose case bytes don't tell, asks for nothing."""
-    chosen = words | _ID_SPELLINGS if words & _ID_SPELLINGS else words
-    if not all(word.isascii() for word in chosen):
-        return frozenset({b""})
-    return frozenset(word.encode() for word in chosen)
+def _encoded(literals: Iterable[str]) -> Literals:
+    return frozenset(literal.encode() for literal in literals)

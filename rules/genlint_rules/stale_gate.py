@@ -164,9 +164,7 @@ def _missing(
     return sorted(whole, key=lambda read: read.node.span)
 
 
-def _identity(
-    reading: Reading, reaction: Reaction, dependencies: Dependencies, slot: Slot
-) -> Iterable[Read]:
+def _identity(reading: Reading, reaction: Reaction, dependencies: Dependencies, slot: Slot) -> Iterable[Read]:
     """What an identity depends on, and the list lacks. Of a text only the IDs in it count."""
     within = [part for part in slot.ids if _stands_in(reading, part, reaction)]
     if not within and slot.module is reading.module and dependencies.covers(slot.ids):

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from genlint.findings import Applicability, Confidence, Finding, Fix, FlowStep
-from genlint.model.ir import Await, Call, Declare, Function, Literal, Loop, Module, Node, Template, Value
+from genlint.model.ir import (
+    Attribute,
+    Await,
+    Call,
+    Declare,
+    Function,
+    Literal,
+    Loop,
+    Module,
+    Node,
+    Template,
+    Value,
+)
 from genlint.model.traverse import walk
 from genlint.rule import Context, Example, Rule
 
@@ -16,7 +28,7 @@ from genlint_rules.domain.moments import Moment, Moments
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.report import head, place, quoted
 from genlint_rules.domain.traces import source_text
-from genlint_rules.domain.usage import Usage, is_inside, path_of
+from genlint_rules.domain.usage import Usage, path_of
 from genlint_rules.words import split, word_set
 
 _SIGNALS = word_set("signal abort_signal abortSignal cancel_token cancelToken")
@@ -30,6 +42,9 @@ _COUNTERPARTS = {
     "__enter__": "__exit__",
     "__aenter__": "__aexit__",
 }
+
+# What ends that which a client's method began.
+_ENDINGS = {"connect": "disconnect", "subscribe": "unsubscribe", "start": "stop", "run": "stop"}
 
 
 class UnclosedConnection(Rule):
@@ -113,7 +128,9 @@ class Viewer:
         if context.is_test_file:
             return
         reading = Reading.of(context)
-        opened = [(each, call) for each in reading.connections if (call := _opener(reading, each)) is not None]
+        opened = [
+            (each, call) for each in reading.connections if (call := _opener(reading, each)) is not None
+        ]
         if not opened:
             return
         moments = Moments(reading)
@@ -122,7 +139,7 @@ class Viewer:
             if moment is None or _ends_by_itself(reading, call) or closes_with_owner(reading, call):
                 continue
             found = custody(reading, call)
-            if found.escapes or (not _opens_at_once(reading, call) and not found.starts):
+            if found.escapes or (not _opens_at_once(reading, call) and found.starts is None):
                 continue
             if all(_is_before(reading, call, moment, closing) for closing in found.closings):
                 yield self._finding(reading, connection, call, moment, found)
@@ -148,7 +165,7 @@ class Viewer:
             message=f"`{connection.title}` is opened for {quoted(slot.module, slot.value)} "
             f"{_when(moment)}, and {ending}",
             help=advice,
-            confidence=_confidence(reading, call, found),
+            confidence=_confidence(reading, call, moment, found),
             location=location,
             flow=(*steps, FlowStep(location, "opened here")),
             fixes=(Fix(advice, Applicability.DISPLAY),),
@@ -183,10 +200,10 @@ def _ends_by_itself(reading: Reading, call: Call) -> bool:
         if any(each.name in _SIGNALS for holder in holders for each in holder.inputs):
             return True
         known = bool(holders) or isinstance(given.value, (Literal, Template, Function))
-        if given.index and not call.new and not reading.is_python:
+        hidden = not known or any(holder.open for holder in holders)
+        if hidden and given.index and not call.new and not reading.is_python:
             # Options of a function that are out of sight may hold a signal.
-            if not known or any(holder.open for holder in holders):
-                return True
+            return True
     if _is_fetch(reading, call) and any(
         isinstance(parent, Await) for parent in Usage.of(reading).parents.get(call, [])
     ):
@@ -255,13 +272,18 @@ def _function_around(usage: Usage, node: Node) -> Function | None:
 # -- Words for people ---------------------------------------------------------------------------------
 
 
-def _confidence(reading: Reading, call: Call, found: Custody) -> Confidence:
-    """Medium where a function or a client out of sight may do more than its name says, and where others may
-    reach the connection in a field."""
-    real = reading.is_python or call.new
-    holder = source_text(reading.module, found.holder) if found.holder is not None else ""
-    public = "." in holder and not split(holder)[:0] and not any(sign in holder for sign in ("._", ".#", ".current"))
-    return Confidence.HIGH if real and _opens_at_once(reading, call) and not public else Confidence.MEDIUM
+def _confidence(reading: Reading, call: Call, moment: Moment, found: Custody) -> Confidence:
+    """Lower where a function or a client out of sight may do more than its name says, and where others may
+    reach the connection in an object's field: low, if they also decide when it opens."""
+    field = isinstance(found.holder, Attribute) and found.holder.key != "current"
+    if field and moment.kind == "async" and not _holder_key(found).startswith(("_", "#")):
+        return Confidence.LOW
+    real = (reading.is_python or call.new) and _opens_at_once(reading, call)
+    return Confidence.HIGH if real and not field else Confidence.MEDIUM
+
+
+def _holder_key(found: Custody) -> str:
+    return found.holder.key if isinstance(found.holder, Attribute) else ""
 
 
 def _when(moment: Moment) -> str:
@@ -275,24 +297,26 @@ def _when(moment: Moment) -> str:
 
 def _advice(reading: Reading, connection: Connection, call: Call, moment: Moment, found: Custody) -> str:
     """How to close it there, in the user's own names."""
+    in_effect = moment.kind == "effect"
     if _is_fetch(reading, call):
-        return "hand it the `signal` of an `AbortController`, and return `() => controller.abort()`"
+        ending = "return `() => controller.abort()`" if in_effect else "abort that when the generation ends"
+        return f"hand it the `signal` of an `AbortController`, and {ending}"
     holder = _holder_name(reading, connection, found)
-    name = moment.function.name or ""
+    closing = f"{holder}.{_ENDINGS.get(found.starts or '', 'close')}"
+    method = _COUNTERPARTS.get(moment.function.name or "", "close")
     if reading.is_python:
-        if moment.kind == "effect":
-            return f"return a cleanup from the effect: `return {holder}.close`"
+        if in_effect:
+            return f"return a cleanup from the effect: `return {closing}`"
         if moment.kind == "building":
-            method = _COUNTERPARTS.get(name, "close")
-            return f"give the class a `{method}` method that calls `{holder}.close()`"
+            return f"give the class a `{method}` method that calls `{closing}()`"
         if "." in holder:
-            return f"give the class a method that calls `{holder}.close()`, or open it with `async with`"
-        return f"open it with `async with`, or call `{holder}.close()` in a `finally`"
-    if moment.kind == "effect":
-        return f"return a cleanup from the effect: `return () => {holder}.close();`"
+            return f"give the class a method that calls `{closing}()`, or open it with `async with`"
+        return f"open it with `async with`, or call `{closing}()` in a `finally`"
+    if in_effect:
+        return f"return a cleanup from the effect: `return () => {closing}();`"
     if moment.kind == "building" or holder.startswith("this."):
-        return f"close it where the object ends: `{_COUNTERPARTS.get(name, 'close')}() {{ {holder}.close(); }}`"
-    return f"close it when the generation ends: `{holder}.close()` in a `finally` or in the handler of the last event"
+        return f"close it where the object ends: `{method}() {{ {closing}(); }}`"
+    return f"call `{closing}()` in a `finally`, or in the handler of the generation's last event"
 
 
 def _holder_name(reading: Reading, connection: Connection, found: Custody) -> str:

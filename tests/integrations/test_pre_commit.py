@@ -29,10 +29,12 @@ def repository(folder):
 
 def test_the_hook_takes_what_a_front_end_reads():
     yaml = pytest.importorskip("yaml")
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    assert all(re.search(hook["files"], f"src/page{suffix}") for suffix in SUFFIXES)
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert [hook["id"] for hook in hooks] == ["genlint", "genlint-fix"]
     names = ("page.tsx.snap", "page.json", "py", "readme.mpy", "page.mtsx", "page.css")
-    assert not any(re.search(hook["files"], name) for name in names)
+    for hook in hooks:
+        assert all(re.search(hook["files"], f"src/page{suffix}") for suffix in SUFFIXES)
+        assert not any(re.search(hook["files"], name) for name in names)
 
 
 @pytest.mark.slow

@@ -30,6 +30,7 @@ GEN102 `useImageGeneration` is passed a fallback, one alternative of which is ch
   = fix (display): call `images.startTracking(projectId, requestId)`
 
 1 finding in 1 file.
+1 finding can be fixed with --fix --unsafe-fixes.
 2 files checked (2 parsed).
 """
 

@@ -263,6 +263,7 @@ def test_a_connection_in_the_act_of_generating_is_right() -> None:
           async function handleGenerate(prompt) {
             const { projectId } = await createImage(prompt);
             const source = new EventSource(`/api/events/file.${projectId}`);
+            source.addEventListener("done", () => source.close());
           }
           return <button onClick={() => new WebSocket(`/ws/image/${latest.id}`)} />;
         }
@@ -299,6 +300,7 @@ def test_a_switch_that_is_handed_on_is_its_givers() -> None:
           useEffect(() => {
             if (!enabled) return;
             const source = new EventSource(`/api/events/file.${fileId}`);
+            return () => source.close();
           }, [fileId, enabled]);
         }
     """)

@@ -10,9 +10,7 @@ from pathlib import Path
 import genlint_rules
 import pytest
 from genlint.rule import Rule
-from genlint.screen import Sieve
-from genlint_rules import RULES, WORDS, screen
-from running import findings
+from genlint_rules import RULES, WORDS
 
 ROOT = Path(__file__).parents[2]
 RULE = pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.code)
@@ -97,35 +95,3 @@ def test_the_package_is_light_to_import() -> None:
 def test_unknown_attributes_are_no_rules() -> None:
     with pytest.raises(AttributeError):
         _ = genlint_rules.NOTHING
-
-
-def test_the_screen_drops_no_finding() -> None:
-    sieve = Sieve(screen(WORDS))
-    dropped = []
-    for path in sorted((ROOT / "fixtures").rglob("*")):
-        if path.suffix in {".py", ".ts", ".tsx", ".js", ".jsx"} and not sieve.passes(path.read_bytes()):
-            dropped.extend(f"{path}: {finding.message}" for finding in findings(path, path.read_text()))
-    assert dropped == []
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "export const add = (a, b) => a + b;",
-        "def chat(chat_id): return send(chat_id)",
-        "const { data } = useQuery({ enabled: !!chatId });",
-        "import os\nprint(os.environ)",
-    ],
-)
-def test_the_screen_stops_other_files(source: str) -> None:
-    assert not Sieve(screen(WORDS)).passes(source.encode())
-
-
-def test_the_screen_knows_the_users_words() -> None:
-    words = {**WORDS, "generation-hooks": ("use painter",), "chat-ids": ("talk id",)}
-    assert Sieve(screen(words)).passes(b"usePainter(talkId)")
-    assert not Sieve(screen(WORDS)).passes(b"usePainter(talkId)")
-
-
-def test_the_screen_of_a_pattern_that_matches_anything_passes_anything() -> None:
-    assert Sieve(screen({**WORDS, "generation-connections": ("*",)})).passes(b"x")

@@ -19,7 +19,7 @@ def suffix_of(path: str) -> str:
 
 
 def language_of(path: str) -> str | None:
-    """"typescript", "python", or None for a file that no front end reads."""
+    """ "typescript", "python", or None for a file that no front end reads."""
     suffix = suffix_of(path)
     if suffix in TYPESCRIPT_SUFFIXES:
         return "typescript"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from genlint.model.walk import Walker
 
 
-CALLEE_BUDGET = 2_000
+CALLEE_BUDGET = 600
 """How many steps the question for one callee may take, when all of a module's are asked for."""
 
 

@@ -48,6 +48,7 @@ class CallGraph:
             return ()
         outer_partial, self.partial = self.partial, False
         wide, self.walker.wide = self.walker.wide, False
+        naming, self.walker.naming = self.walker.naming, True
         self._asking.add(key)
         self._nesting += 1
         try:
@@ -55,7 +56,7 @@ class CallGraph:
         finally:
             self._nesting -= 1
             self._asking.discard(key)
-            self.walker.wide = wide
+            self.walker.wide, self.walker.naming = wide, naming
         if isinstance(callee, ir.Attribute) and module.language == "python":
             found = tuple(self._unbound(closure, callee, frame, module) for closure in found)
         if not self.partial or not self._asking:

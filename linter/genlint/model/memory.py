@@ -13,7 +13,7 @@ from genlint.model.library import Arg, CallModel, Effect
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
 
-MAX_NESTING = 10
+MAX_NESTING = 8
 """How deep the effects of calls inside calls are followed."""
 
 
@@ -36,7 +36,9 @@ class Memory:
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
         self.nesting = 0
-        self._known: dict[tuple[Event, FullPath, Frame | None, bool], tuple[list[Link], bool]] = {}
+        self._known: dict[
+            tuple[Event, FullPath, Frame | None, tuple[bool, bool]], tuple[list[Link], bool]
+        ] = {}
 
     def look(
         self, event: Event | None, path: FullPath, frame: Frame | None, module: ir.Module
@@ -47,14 +49,14 @@ class Memory:
         if self.nesting > MAX_NESTING:
             self.walker.cut = True
             return [], True
-        key = (event, path, frame, self.walker.wide)
+        key = (event, path, frame, (self.walker.wide, self.walker.naming))
         known = self._known.get(key)
         if known is not None:
             return known
         self.nesting += 1
         cut, self.walker.cut = self.walker.cut, False
         try:
-            found = self._look(event, path, frame, module)
+            found = self._look(event, path, frame, module, follow=not self.walker.naming)
         finally:
             self.nesting -= 1
         if not self.walker.cut and not self.walker.calls.partial:

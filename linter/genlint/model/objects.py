@@ -10,6 +10,8 @@ from genlint.model.frames import Place
 from genlint.model.walk import Walker
 
 MAX_TEXTS = 8
+HAND_IN_BUDGET = 600
+"""How many steps the question may take where one argument of a call was made."""
 
 
 class Objects:
@@ -122,7 +124,7 @@ class Objects:
                 for index, argument in enumerate(call.arguments):
                     if isinstance(argument.value, (ir.Literal, ir.Template, ir.Function)):
                         continue
-                    self.walker.begin()
+                    self.walker.begin(HAND_IN_BUDGET)
                     self._hand_in(argument.value, Target(module, call, index, ()), table, 0)
         return table
 

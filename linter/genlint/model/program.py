@@ -37,6 +37,8 @@ from genlint.model.walk import Walker
 
 Trail = list[tuple[Place, tuple[Place, StepKind] | None]]
 """Places from the use on, each with the one before and what happens on the step."""
+NAMING_BUDGET = 3_000
+"""How many steps the question for the names of one callee may take."""
 MAX_FLOWS = 200
 """How many flows one question answers with."""
 
@@ -45,8 +47,6 @@ class Program:
     """The modules in sight, and the answers that were worked out for them."""
 
     def __init__(self, loader: Loader, libraries: Libraries) -> None:
-        if libraries is None:
-            from genlint.frontends.libraries import LIBRARIES as libraries
         self.walker = Walker(loader, libraries)
         self._objects = Objects(self.walker)
         self._invocations = Invocations(self.walker)
@@ -104,7 +104,7 @@ class Program:
         found = self._invoked.get(call)
         if found is None:
             self.enter(module)
-            self.walker.begin()
+            self.walker.begin(NAMING_BUDGET)
             found = self._invoked[call] = tuple(self._invocations.of(module, call))
         return found
 

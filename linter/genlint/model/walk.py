@@ -54,6 +54,9 @@ class Walker:
         self.fold = ConstantFolder(self.single_value)
         self.budget = BUDGET
         self.cut = False
+        self.naming = False
+        """Whether the question is what a callee may be. Functions come into objects by stores, not by calls
+        that change an object: these are then passed over."""
         self.wide = False
         """Whether the modules that import one are looked through for its callers: for values and conditions,
         not for what a callee may be."""
@@ -67,9 +70,9 @@ class Walker:
 
     # ------------------------------------------------------------------ bounds
 
-    def begin(self, *, wide: bool = False) -> None:
+    def begin(self, budget: int = BUDGET, *, wide: bool = False) -> None:
         """Start a question with a full budget. `wide`: callers in other modules are asked for, too."""
-        self.budget = BUDGET
+        self.budget = budget
         self.cut = False
         self.wide = wide
 
@@ -145,7 +148,7 @@ class Walker:
         Empty where the part is known to hold nothing; None where this is as far as one can see.
         """
         node, path = place.node, place.path
-        if len(path) > MAX_PATH:
+        if len(path) > MAX_PATH or not self.spend():
             self.cut = True
             return None
         if isinstance(node, Def):

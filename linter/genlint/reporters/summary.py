@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from genlint.findings import Applicability
 from genlint.reporters.terminal import Style, printable
 
 TYPE_CHECKING = False
@@ -28,9 +29,27 @@ def lines(result: Result, style: Style) -> Iterator[str]:
         )
     else:
         yield style.good("No findings.") + "\n"
+    for line in fixable(result):
+        yield line + "\n"
     yield style.faint(f"{account(result)}.") + "\n"
     for line in skipped(result):
         yield style.faint(f"  {line}") + "\n"
+
+
+def fixable(result: Result) -> Iterator[str]:
+    """How many findings have a fix that can be applied, and by which options; nothing where none has."""
+    safe = suggested = 0
+    for finding in result.findings:
+        kinds = {fix.applicability for fix in finding.fixes if fix.edits}
+        if Applicability.SAFE in kinds:
+            safe += 1
+        elif Applicability.SUGGESTED in kinds:
+            suggested += 1
+    if safe:
+        yield f"{_number(safe, 'finding')} can be fixed with --fix."
+    if suggested:
+        more = "more " if safe else ""
+        yield f"{_number(suggested, more + 'finding')} can be fixed with --fix --unsafe-fixes."
 
 
 def account(result: Result) -> str:

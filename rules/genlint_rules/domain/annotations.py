@@ -32,9 +32,12 @@ def fields_of_state(module: Module, call: Call) -> tuple[str, ...]:
 
 def is_optional(module: Module, binding: Binding) -> bool:
     """Whether a parameter is declared as one that may be left out: `chatId?: string`."""
-    if module.path.endswith((".js", ".jsx", ".mjs", ".cjs")):
-        return True
     return _text(module, binding.span[1]).lstrip().startswith("?")
+
+
+def is_untyped(module: Module) -> bool:
+    """Whether a module is JavaScript, where nothing says which arguments may be left out."""
+    return module.path.endswith((".js", ".jsx", ".mjs", ".cjs"))
 
 
 def _fields(module: Module, text: str) -> tuple[str, ...]:
@@ -48,7 +51,8 @@ def _fields(module: Module, text: str) -> tuple[str, ...]:
     if module.language == "python":
         return _of_class(module, name)
     source = module.source.decode("utf-8", "replace")
-    declared = re.search(rf"\b(?:interface\s+{re.escape(name)}\b[^{{]*|type\s+{re.escape(name)}\s*=\s*)", source)
+    called = re.escape(name)
+    declared = re.search(rf"\b(?:interface\s+{called}\b[^{{]*|type\s+{called}\s*=\s*)", source)
     if declared is None:
         return ()
     return _of_braces(source[declared.end() : declared.end() + _LONGEST].lstrip())

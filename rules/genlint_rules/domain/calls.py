@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genlint.model.ir import Attribute, Binding, Call, Declare, Imported, Literal, Module, Name, Value
-from genlint.model.program import Program
+from genlint.model.program import Program, dotted
 from genlint.model.traverse import walk
 
+from genlint_rules.domain.aliases import Aliases
 from genlint_rules.domain.inputs import Holder, direct, indirect
 from genlint_rules.identity import Name as Dotted
 from genlint_rules.lexicon import Lexicon
 from genlint_rules.words import split
+
+_CALLS = (
+    "generation-hooks",
+    "generation-connections",
+    "ambiguous-connections",
+    "connections",
+    "openings",
+    "tracking-calls",
+    "effects",
+    "dependency-calls",
+)
+"""The lists whose entries are looked for under other names, too."""
 
 
 class Callees:
@@ -23,6 +36,10 @@ class Callees:
         self.lexicon = lexicon
         self._names: dict[Call, tuple[Dotted, ...]] = {}
         self._imports: dict[Binding, Imported] | None = None
+        self._aliases = Aliases(module, self._is_known)
+
+    def _is_known(self, name: Dotted) -> bool:
+        return any(self.lexicon.is_call(key, name) for key in _CALLS)
 
     def names(self, call: Call) -> tuple[Dotted, ...]:
         """The dotted names of a call's callee, as written first."""
@@ -31,7 +48,10 @@ class Callees:
             if isinstance(call.callee, Literal):
                 found = ()
             else:
-                names = dict.fromkeys(self.program.callee_names(self.module, call))
+                written = dotted(call.callee)
+                names = dict.fromkeys([written] if written else [])
+                if self._aliases.concern(call):
+                    names.update(dict.fromkeys(self.program.callee_names(self.module, call)))
                 names.update(dict.fromkeys(self._imported(call.callee)))
                 # A name that ends in a call is not the callee's own, but that of a call which gave it.
                 found = tuple(name for name in names if name and not name[-1].endswith("()"))
@@ -40,11 +60,12 @@ class Callees:
 
     def invoked(self, key: str, call: Call) -> Iterator[tuple[Dotted, Holder]]:
         """What the vocabulary's list `key` describes and the call invokes, with what it is given."""
-        invocations = self.program.invocations(self.module, call)
         own = self.matching(key, call)
         if own is not None:
             yield own, direct(self.program, self.module, call)
-        for invocation in invocations[1:]:
+        if not self._aliases.concern(call):
+            return
+        for invocation in self.program.invocations(self.module, call)[1:]:
             for name in invocation.names:
                 if not name[-1].endswith("()") and self.lexicon.is_call(key, name):
                     yield name, indirect(self.module, invocation)

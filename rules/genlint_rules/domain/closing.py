@@ -53,6 +53,9 @@ from genlint_rules.words import split, word_set
 _MAX_PLACES = 400
 """How many places a connection is followed through; beyond them somebody is assumed to close it."""
 
+_MAX_LINEAGE = 4
+"""How many classes a class is followed through to those that it is made of."""
+
 _LOGGING = word_set("console logger logging log print")
 _REGISTRATIONS = (("add", "event", "listener"), ("on",), ("once",), ("add", "listener"))
 _PROMISE_ENDS = word_set("catch finally")
@@ -74,8 +77,8 @@ class Custody:
     """The places that close it, whatever happened."""
     on_error: list[Node] = field(default_factory=list)
     """The places that close it when it has failed, and only then."""
-    starts: bool = False
-    """Whether a method that connects is called on it."""
+    starts: str | None = None
+    """The method that is called on it and makes it connect."""
     holder: Node | None = None
     """The variable or field that holds it, as it is first written."""
 
@@ -180,7 +183,7 @@ class _Search:
                 self._handed(node, parent)
             case Element():
                 # Of what is only iterated, the loop has the end in hand.
-                self.found.escapes |= path_of(node) is None
+                self.found.escapes |= is_inside(self.call, node)
             case Opaque():
                 self.found.escapes |= not self._is_dropped(parent)
             case Evaluate() | Case() | Branch() | Loop() | Not() | Compare() | Delete() | Template():
@@ -232,7 +235,9 @@ class _Search:
             place: Node = name
             for key in path:
                 above = self.usage.parents.get(place, [])
-                inner = next((each for each in above if isinstance(each, Attribute) and each.object is place), None)
+                inner = next(
+                    (each for each in above if isinstance(each, Attribute) and each.object is place), None
+                )
                 if inner is None:
                     self._whole(place, above)
                     break
@@ -245,10 +250,8 @@ class _Search:
     def _whole(self, place: Node, above: list[Node]) -> None:
         """The object that holds the connection is itself used: whoever gets it may close what it holds."""
         for parent in above:
-            if isinstance(parent, (Declare, Store, Call, Argument)) and not self._is_listed(parent):
-                self.found.escapes = True
-            elif not isinstance(parent, (Argument, Attribute, Case, Not, Compare, Logical, Evaluate)):
-                self.found.escapes = True
+            harmless = isinstance(parent, (Attribute, Case, Not, Compare, Logical, Evaluate))
+            self.found.escapes |= not harmless and not self._is_listed(parent)
 
     def _hold_field(self, target: Node, cls: Class | None, path: Path) -> None:
         if len(path) > 1 or cls is None or not self._is_own_class(cls, 0):
@@ -261,7 +264,22 @@ class _Search:
         if self.found.holder is None:
             self.found.holder = target
         for attribute in self.usage.attributes.get(path[0], []):
-            self._push(attribute)
+            other = class_of(attribute.object) if is_receiver(attribute.object) else None
+            if other is None or other in self._lineage(cls) or cls in self._lineage(other):
+                self._push(attribute)
+
+    def _lineage(self, cls: Class) -> list[Class]:
+        """A class and those in sight that it is made of."""
+        found = [cls]
+        for each in found[:_MAX_LINEAGE]:
+            for base in each.bases:
+                found.extend(parent for parent in self._classes(base) if parent not in found)
+        return found
+
+    def _classes(self, value: Value) -> list[Class]:
+        binding = value.scope.lookup(value.text) if isinstance(value, Name) else None
+        given = self.usage.definitions.get(binding, []) if binding is not None else []
+        return [each for each in given if isinstance(each, Class)]
 
     def _is_own_class(self, cls: Class, depth: int) -> bool:
         """Whether all that a class is made of is in sight, or knows nothing of its fields."""
@@ -275,10 +293,8 @@ class _Search:
             last = path[-1] if path else name.text
             if last in _PLAIN_BASES or last.endswith("Element"):
                 continue
-            binding = name.scope.lookup(name.text)
-            given = self.usage.definitions.get(binding, []) if binding is not None else []
-            classes = [each for each in given if isinstance(each, Class)]
-            if depth > 4 or len(classes) != 1 or not self._is_own_class(classes[0], depth + 1):
+            classes = self._classes(base)
+            if depth > _MAX_LINEAGE or len(classes) != 1 or not self._is_own_class(classes[0], depth + 1):
                 return False
         return True
 
@@ -354,7 +370,7 @@ class _Search:
             else:
                 self.found.escapes = True
         elif self.reading.lexicon.matches("opening-methods", words):
-            self.found.starts = True
+            self.found.starts = attribute.key
             self._push(call)
 
     def _handled(self, value: Value, is_error: bool) -> None:

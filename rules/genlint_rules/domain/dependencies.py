@@ -33,14 +33,17 @@ from genlint_rules.domain.calls import is_hook_name
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.traces import source_text
 from genlint_rules.domain.usage import Path, Usage, belongs_to, path_of
-from genlint_rules.words import split
+from genlint_rules.words import split, word_set
 
 _LIST_NAMES = (None, "dependencies", "deps")
-_MAX_DEPTH = 12
+_MAX_DEPTH = 40
 """How many definitions are gone through from a value to what it is made of."""
 
 # Hooks whose result is one object that holds the latest value.
 _LIVE = (("ref",), ("reactive",), ("signal",), ("latest",))
+
+# Methods of data, and not of a service.
+_COLLECTIVE = word_set("some every has get find includes filter at indexOf keys values items count index map")
 
 _WRITTEN_PATH = re.compile(r"[\w$]+(?:\??\.[\w$]+|\[[^\[\]]*\]|!)*")
 
@@ -123,6 +126,7 @@ class Dependencies:
         self.component = reaction.callback.parent
         self._kept: set[Item] = set()
         self._asked: set[Item] = set()
+        self._answers: dict[tuple[Item, bool], bool] = {}
         for item in reaction.list.items:
             self._name(item.value, keeps=True, depth=0)
 
@@ -161,9 +165,8 @@ class Dependencies:
         pending: list[Node] = [value]
         while pending:
             node = pending.pop(0)
-            if isinstance(node, Call) and isinstance(node.callee, (Attribute, Index)):
-                # `jobs.some(…)` reads `jobs`.
-                pending[:0] = [node.callee.object, *node.arguments]
+            if isinstance(node, Call) and isinstance(node.callee, (Attribute, Index, Name)):
+                pending[:0] = [*self._called(node.callee), *node.arguments]
                 continue
             if isinstance(node, (Name, Attribute, Index)):
                 found = path_of(node)
@@ -174,6 +177,21 @@ class Dependencies:
                         yield Read(self.usage.module, node, (binding, keys))
                     continue
             pending[:0] = list(children(node))
+
+    def _called(self, callee: Attribute | Index | Name) -> Iterator[Value]:
+        """What a call reads by its callee: `jobs` of `jobs.some(…)`, and what a function of the component
+        itself reads; but not a function, or an object with functions, that a hook or a caller gives."""
+        if isinstance(callee, Name):
+            if any(True for _ in self.usage.functions(callee)):
+                yield callee
+        elif isinstance(callee.object, Name) and isinstance(callee, Attribute):
+            binding = callee.object.scope.lookup(callee.object.text)
+            given = self.usage.definitions.get(binding, []) if binding is not None else []
+            made = any(isinstance(each, Call) and self._is_hook(each) for each in given)
+            if not made or callee.key in _COLLECTIVE:
+                yield callee.object
+        else:
+            yield callee.object
 
     def _may_change(self, item: Item) -> bool:
         """Whether a value may differ from one run of the component to the next, and the list is to say so."""
@@ -213,6 +231,13 @@ class Dependencies:
         )
 
     def _is_named(self, item: Item, asked: bool, depth: int) -> bool:
+        if (item, asked) not in self._answers:
+            # What is made of itself is named if the rest is.
+            self._answers[item, asked] = True
+            self._answers[item, asked] = self._is_found(item, asked, depth)
+        return self._answers[item, asked]
+
+    def _is_found(self, item: Item, asked: bool, depth: int) -> bool:
         named = self._kept | self._asked if asked else self._kept
         binding, keys = item
         if any((binding, keys[:count]) in named for count in range(len(keys) + 1)):
@@ -228,15 +253,13 @@ class Dependencies:
             root = found[0].scope.lookup(found[0].text) if found is not None else None
             if found is not None and root is not None:
                 return self._is_settled((root, (*found[1], *keys)), asked, depth)
-        return all(
-            self._is_settled(read.item, asked, depth) for read in self._paths(definition)
-        )
+        return all(self._is_settled(read.item, asked, depth) for read in self._paths(definition))
 
     def _is_settled(self, item: Item, asked: bool, depth: int) -> bool:
         return not self._may_change(item) or self._is_named(item, asked, depth + 1)
 
     def _definition(self, item: Item) -> Value | None:
-        """What a constant of the component is made of; None where it changes by itself, as a hook's result."""
+        """What a constant of the component is made of; None where it changes by itself: a hook's result."""
         binding = item[0]
         given = self.usage.definitions.get(binding, [])
         if len(given) != 1 or binding.kind == "parameter" or binding.scope.function is not self.component:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from genlint.model.ir import (
+    Argument,
     Attribute,
     Call,
     Compare,
@@ -16,6 +17,7 @@ from genlint.model.ir import (
     Node,
     Not,
     Return,
+    Sequence,
     Store,
     Try,
     Value,
@@ -67,9 +69,7 @@ def gate_of(bench: Bench, connection: Connection) -> Gate:
     raise CannotWrite("it has no switch")
 
 
-def _gate(
-    bench: Bench, node: Node, reads: tuple[Term, ...], declaration: Edits, change: Edits
-) -> Gate:
+def _gate(bench: Bench, node: Node, reads: tuple[Term, ...], declaration: Edits, change: Edits) -> Gate:
     if not change:
         raise CannotWrite("the condition can't be added there")
     bench.require_declared(reads, declaration[0].start if declaration else node.span[0])
@@ -92,15 +92,27 @@ def _definition(bench: Bench, value: Value) -> Value:
         if not isinstance(value, Name):
             break
         binding = value.scope.lookup(value.text)
-        if binding is None or len(surroundings.reads[binding]) != 1:
+        if binding is None:
+            break
+        if any(each is not value and not _is_listed(bench, each) for each in surroundings.reads[binding]):
             break
         if not _is_switch_name(bench, value.text):
             break
         found = surroundings.plain_initialiser(binding)
-        if found is None or surroundings.function(found) is not surroundings.function(value):
+        if found is None:
+            break
+        if surroundings.function(found).kind == "module" != surroundings.function(value).kind:
             break
         value = found
     return value
+
+
+def _is_listed(bench: Bench, name: Name) -> bool:
+    """Whether a variable is only named as a dependency: `useMemo(…, [name])`."""
+    item = bench.surroundings.parents.get(name)
+    listed = bench.surroundings.parents.get(item) if isinstance(item, Argument) else None
+    found = bench.surroundings.call_of(listed) if isinstance(listed, Sequence) else None
+    return found is not None and bench.reading.callees.is_hook(found[0])
 
 
 def _is_switch_name(bench: Bench, name: str) -> bool:
@@ -154,9 +166,9 @@ def _constant(bench: Bench, node: Node) -> Term | None:
             value = surroundings.plain_initialiser(binding)
             if not isinstance(value, (Logical, Not, Compare)) or value.span[1] > node.span[0]:
                 continue
-            if reading.gates.running.state((binding.name,)) is True:
-                if reading.gates.verdict(bench.module, value).holds:
-                    return Term(binding.name, binding, ())
+            says_so = reading.gates.running.state((binding.name,)) is True
+            if says_so and reading.gates.verdict(bench.module, value).holds:
+                return Term(binding.name, binding, ())
         if scope.parent is None:
             break
         scope = scope.parent
@@ -179,6 +191,7 @@ def _guard(bench: Bench, connection: Connection, call: Call) -> Gate:
     effect = next((each for each in functions if _is_effect(bench, each)), None)
     place: Node = effect.body[0] if effect is not None and effect.body else call
     constant = _constant(bench, place)
+    reads: tuple[Term, ...]
     if constant is not None:
         condition, reads = constant.text, (constant,)
     else:
@@ -263,9 +276,10 @@ def _require_unused_behind(bench: Bench, function: Function, call: Call) -> None
     for node in walk(function):
         if isinstance(node, (Name, Attribute)) and node.span[0] >= store.span[1]:
             found = surroundings.dotted(node)
-            if held is not None and found is not None and found[0] == held[0]:
-                if held[1] and found[1][: len(held[1])] == held[1] or not held[1]:
-                    raise CannotWrite("what follows needs the connection")
+            if held is None or found is None or found[0] != held[0]:
+                continue
+            if found[1][: len(held[1])] == held[1]:
+                raise CannotWrite("what follows needs the connection")
 
 
 def _gives_value(function: Function) -> bool:
@@ -278,4 +292,3 @@ def _gives_value(function: Function) -> bool:
         if not isinstance(node, Function):
             pending.extend(children(node))
     return False
-

@@ -108,7 +108,8 @@ class States:
         if found_flag is not None:
             return GenerationState(None, found_flag, "no ID of a generation is in sight")
         if found_id is not None:
-            return GenerationState(found_id, None, f"nothing in sight says whether the generation of `{found_id.text}` runs")
+            missing = f"nothing in sight says whether the generation of `{found_id.text}` runs"
+            return GenerationState(found_id, None, missing)
         return GenerationState(None, None, "no state of a generation is in sight")
 
     # -- What can be read -------------------------------------------------------------------------------
@@ -200,15 +201,15 @@ class States:
 
     def _may_be_intruder(self, term: Term) -> bool:
         """Whether what is called a generation's ID may be another one: `projectId = own || chatId`."""
-        value: Value | None = None
-        if term.path:
-            value = self.surroundings.paths[term.root].get(term.path)
-        elif isinstance(term.root, Binding):
-            value = self.surroundings.initialiser(term.root)
-            value = value or next(iter(self.surroundings.reads[term.root]), None)
+        if isinstance(term.root, Binding):
+            reads = [*self.surroundings.reads[term.root][-1:], self.surroundings.initialiser(term.root)]
+            value = next((each for each in reads if each is not None), None)
+            path = term.path
+        else:
+            value, path = self.surroundings.paths[term.root].get(term.path), ()
         if value is None:
             return False
-        flows = self.reading.program.origins(self.reading.module, value)
+        flows = self.reading.program.origins(self.reading.module, value, path)
         return any(self.reading.tracer.kind(flow) == self.reading.lexicon.policy.intruder for flow in flows)
 
     def _is_flag(self, term: Term) -> bool:
@@ -240,7 +241,7 @@ def _together(ids: list[Term], flags: list[Term], wanted: str | None) -> Generat
     groups: dict[tuple[object, Path], tuple[list[Term], list[Term]]] = {}
     for kind, terms in enumerate((ids, flags)):
         for term in terms:
-            key = (term.root, term.path[:-1]) if term.path else (None, ())
+            key: tuple[object, Path] = (term.root, term.path[:-1]) if term.path else (None, ())
             groups.setdefault(key, ([], []))[kind].append(term)
     states: list[GenerationState] = []
     for key, (own_ids, own_flags) in groups.items():

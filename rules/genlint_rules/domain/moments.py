@@ -45,7 +45,9 @@ class Moments:
         if function.kind == "module":
             return None
         for caller in self._calls:
-            if any(each.target is function for each in self.reading.program.callees(self.reading.module, caller)):
+            if any(
+                each.target is function for each in self.reading.program.callees(self.reading.module, caller)
+            ):
                 found = self._around(caller)
                 if found is not None:
                     return found
@@ -57,10 +59,12 @@ class Moments:
         while function is not None and function.kind != "module":
             if function in self._effects:
                 return Moment("effect", function)
-            if function.cls is not None and function.name:
-                if self.reading.lexicon.matches("building-methods", split(function.name)):
-                    return Moment("building", function)
+            if function.cls is not None and self._builds(function):
+                return Moment("building", function)
             if function.is_async and awaiting is None:
                 awaiting = Moment("async", function)
             function = function.parent
         return awaiting
+
+    def _builds(self, method: Function) -> bool:
+        return self.reading.lexicon.matches("building-methods", split(method.name or ""))

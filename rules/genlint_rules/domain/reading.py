@@ -76,7 +76,7 @@ class Reading:
         """This reading, then those of the modules in which what this one hands on may arrive."""
         yield self
         for module in self.program.related(self.module):
-            yield Reading.of(replace(self.context, module=module))
+            yield Reading.of(replace(self.context, module=module, may_have_slots=True))
 
     def is_gated(self, connection: Connection) -> bool:
         """Whether a connection is held back while no generation runs: by its switch, by a guard, or
@@ -132,6 +132,8 @@ class Reading:
     @cached_property
     def connections(self) -> list[Connection]:
         """The generation connections."""
+        if not self.context.may_have_slots:
+            return []
         return Connections(self.program, self.module, self.lexicon, self.callees).find()
 
     @cached_property
@@ -140,6 +142,8 @@ class Reading:
         return list(self._hooks())
 
     def _hooks(self) -> Iterator[Use]:
+        if not self.context.may_have_slots:
+            return
         for call in self.program.calls(self.module):
             for name, own in self.callees.invoked("generation-hooks", call):
                 written = name in self.callees.names(call)
@@ -156,6 +160,8 @@ class Reading:
     def trackings(self) -> list[Use]:
         """The calls that begin to track a generation."""
         found: list[Use] = []
+        if not self.context.may_have_slots:
+            return found
         for call in self.program.calls(self.module):
             for name, own in self.callees.invoked("tracking-calls", call):
                 if self._tracks_generation(call):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from genlint.findings import Applicability, Fix
-from genlint.model.ir import Binding, Call, Function, Module, Node
+from genlint.model.ir import Binding, Call, Declare, Default, Function, Module, Name, Node, Value
+from genlint.model.traverse import walk
 from genlint.writer import CannotWrite, Edits, Writer, combine, writer_for
 
 from genlint_rules.domain.generation_state import States, Term
@@ -73,6 +74,33 @@ class Bench:
             if isinstance(root, Binding) and root.kind in ("variable", "constant") and root.span[1] > offset:
                 raise CannotWrite(f"`{term.text}` is declared only later")
 
+    # -- IDs --------------------------------------------------------------------------------------------
+
+    def term_at(self, node: Node, at: Node) -> Term | None:
+        """A dotted name as it could be read at another place; None where it means something else there."""
+        surroundings = self.surroundings
+        found = surroundings.dotted(node) if isinstance(node, Value) else None
+        text = self.writer.text_of(node)
+        names = [each for each in walk(node) if isinstance(each, Name)]
+        if found is None or len(names) != 1 or "\n" in text:
+            return None
+        scope, first = surroundings.scope(at), names[0].text
+        if surroundings.root(first, scope) != found[0]:
+            return None
+        if text.startswith(first):
+            return Term(text, *found)
+        # It is taken apart: `{ projectId } = props`.
+        parent = surroundings.parents.get(node)
+        holder = surroundings.parents.get(parent) if isinstance(parent, Default) else parent
+        if isinstance(holder, Declare) and holder.binding is scope.lookup(text):
+            return Term(text, holder.binding, ())
+        return None
+
+    def replaced(self, value: Value, term: Term) -> Edits:
+        """A name in the place of a value. Raises `CannotWrite` where it can't be read there."""
+        self.require_declared((term,), value.span[0])
+        return combine(self.writer.replace(value, term.text), self.dependencies((value, (term,))))
+
 
 def suggested(title: str, write: Callable[[], Edits], otherwise: str | None = None) -> Fix:
     """A suggested fix with the edits that `write` makes; where it can't, its title, and why, alone.
@@ -93,6 +121,16 @@ def attempt(
     if not edits:
         return Fix(otherwise or title, Applicability.DISPLAY)
     return Fix(title, applicability, edits)
+
+
+def welcome(first: Edits, others: Iterable[Edits]) -> Edits:
+    """Edits with further ones, which are left out where they don't fit."""
+    for more in others:
+        try:
+            first = combine(first, more)
+        except CannotWrite:
+            continue
+    return first
 
 
 def shown(title: str) -> Fix:

@@ -154,9 +154,9 @@ class TypeScriptWriter(TextWriter):
     def replace(self, value: ir.Value, text: str) -> Edits:
         pair = self._node(value.span).parent
         key = pair.child_by_field_name("key") if pair is not None and pair.type == "pair" else None
-        if pair is not None and key is not None and key.type == "property_identifier":
-            if self.text(key.byte_range) == text:  # `{ id: id }` is written `{ id }`
-                return (self.edit(*pair.byte_range, text),)
+        is_plain = pair is not None and key is not None and key.type == "property_identifier"
+        if pair is not None and key is not None and is_plain and self.text(key.byte_range) == text:
+            return (self.edit(*pair.byte_range, text),)  # `{ id: id }` is written `{ id }`
         return super().replace(value, text)
 
     def _arguments(self, call: ir.Call) -> ItemList:

@@ -1,0 +1,13 @@
+from typing import Any
+
+class Stream:
+    is_open: bool
+
+class SSEOptions:
+    def __init__(self, file_id: str, handlers: dict[str, Any], enabled: bool = True) -> None: ...
+
+class ImageEventStream:
+    def __init__(self, options: SSEOptions) -> None: ...
+
+def use_event_stream(options: Any) -> Stream: ...
+def use_image_sse(options: dict[str, Any]) -> Stream: ...
