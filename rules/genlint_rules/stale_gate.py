@@ -193,6 +193,8 @@ def _written(reading: Reading, reaction: Reaction, names: list[str]) -> str:
 
 def _fixes(reading: Reading, reaction: Reaction, names: list[str], named: str) -> tuple[Fix, ...]:
     """A longer list changes when the callback runs, so a person should look."""
+    if not reading.context.wants_fixes:
+        return ()
     heading = f"add {named} to the dependency list"
     try:
         edits = writer_for(reading.module).extend_dependencies(reaction.call, names)

@@ -101,43 +101,18 @@ class Patterns:
     True
     """
 
-    __slots__ = ("_regex",)
+    __slots__ = ("_regex", "_source")
 
     def __init__(self, patterns: tuple[str, ...] | list[str], lists: Mapping[str, tuple[str, ...]]) -> None:
         """Raises `ValueError` as `expression` does."""
         sources = [expression(pattern, lists) for pattern in patterns]
-        self._regex = re.compile("|".join(f"(?:{source})$" for source in sources)) if sources else None
+        self._source = "|".join(f"(?:{source})$" for source in sources)
+        self._regex: re.Pattern[str] | None = None
 
     def match(self, words: tuple[str, ...]) -> bool:
         """Whether all of `words` are what one of the patterns describes."""
-        return self._regex is not None and self._regex.match(spell(words)) is not None
-
-
-def literal_words(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> list[frozenset[str]]:
-    """What a name must hold to match: of each set at least one word, in one writing or another.
-
-    Optional words and `*` ask for nothing. Raises `ValueError` as `expression` does.
-    """
-    expression(pattern, lists)
-    needed: list[frozenset[str]] = []
-    for token in pattern.split():
-        if token == "*" or token.endswith("?"):
-            continue
-        choices: set[str] = set()
-        for word in token.split("|"):
-            reference = _REFERENCE.fullmatch(word)
-            if reference is None:
-                # Of the words that one alternative is made of, the longest tells the most.
-                choices.add(max(split(word), key=len))
-                continue
-            for entry in lists[reference[1]]:
-                inner = literal_words(entry, lists)
-                if not inner:
-                    break
-                choices.update(max(inner, key=lambda words: (min(map(len, words)), sorted(words))))
-            else:
-                continue
-            break
-        else:
-            needed.append(frozenset(choices))
-    return needed
+        if self._regex is None:
+            if not self._source:
+                return False
+            self._regex = re.compile(self._source)  # of forty lists a file asks for a few
+        return self._regex.match(spell(words)) is not None

@@ -5,6 +5,8 @@ import os
 import pytest
 from genlint import screen
 from genlint.screen import Sieve, Unread, Vanished, is_minified, read
+from hypothesis import given
+from hypothesis import strategies as st
 
 BOTH = (frozenset({b"chat", b"chatid"}), frozenset({b"file", b"project"}))
 ONE = (frozenset({b"tracking"}),)
@@ -41,6 +43,61 @@ def test_a_combination_that_asks_for_more_changes_nothing():
 def test_a_screen_of_nothing_drops_everything_but_our_comments():
     assert not Sieve(()).passes(b"chat")
     assert Sieve(((),)).passes(b"anything")
+
+
+@pytest.mark.parametrize(
+    ("data", "passes"),
+    [
+        (b"sse", True),
+        (b"image_SSE(x)", True),
+        (b"image.sse", True),
+        (b"assert x", False),
+        (b"sse_client", False),
+        (b"sse\xc3\xa9", True),
+    ],
+)
+def test_a_space_is_the_border_of_an_identifier(data, passes):
+    assert Sieve(((frozenset({b"sse "}),),)).passes(data) is passes
+
+
+def test_parted_words_are_one():
+    sieve = Sieve(((frozenset({b"chatid"}),),))
+    assert sieve.passes(b"CHAT_ID")
+    assert sieve.passes(b"chat$Id")
+    assert not sieve.passes(b"chat.id")
+
+
+def test_functions_are_asked_last_and_once():
+    asked = []
+
+    def is_long(data):
+        asked.append(data)
+        return len(data) > 10
+
+    sieve = Sieve(((frozenset({b"chat"}), is_long), (frozenset({b"file"}), is_long)))
+    assert not sieve.passes(b"none of it here")
+    assert asked == []
+    assert not sieve.passes(b"chat file")
+    assert asked == [b"chat file"]
+    assert sieve.passes(b"chat or no file")
+
+
+LITERALS = st.sampled_from([b"chat", b"chatid", b"sse", b"sse ", b" use", b"generation", b"generator", b""])
+SETS = st.frozensets(LITERALS, min_size=1, max_size=3)
+TEXTS = st.lists(
+    st.sampled_from(["chat", "Id", "sse", "use", "generation", "Generator", "assert", " ", ".", "_"]),
+    max_size=6,
+)
+
+
+@given(st.lists(st.lists(SETS, max_size=3).map(tuple), max_size=6), st.lists(TEXTS, min_size=1, max_size=5))
+def test_the_tree_answers_as_the_combinations_do(combinations, texts):
+    sieve = Sieve(tuple(combinations))
+    files = ["".join(words).encode() for words in texts]
+    plain = [sieve.passes(data) for data in files]
+    while sieve._root is None:
+        sieve.passes(b"")
+    assert [sieve.passes(data) for data in files] == plain
 
 
 @pytest.mark.parametrize(

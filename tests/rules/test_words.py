@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from genlint_rules.words import Patterns, literal_words, singular, split
+from genlint_rules.words import Patterns, singular, split
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,20 +109,6 @@ def test_malformed_patterns_are_said(pattern: str) -> None:
 
 def test_no_patterns_match_nothing() -> None:
     assert not Patterns([], {}).match(())
-
-
-@pytest.mark.parametrize(
-    ("pattern", "needed"),
-    [
-        ("chat id", [{"chat"}, {"id"}]),
-        ("use * {media} x|yy?", [{"use"}, {"image", "work"}]),
-        ("* sse *", [{"sse"}]),
-        ("{media}|job", [{"image", "work", "job"}]),
-        ("*", []),
-    ],
-)
-def test_literal_words(pattern: str, needed: list[set[str]]) -> None:
-    assert literal_words(pattern, LISTS) == needed
 
 
 @given(st.text(max_size=40))

@@ -65,6 +65,7 @@ class Captures:
         self._aliases: dict[str, set[str]] = {}
         self._calls: dict[ir.Function, _Calls] = {}
         self._callers: dict[str, set[ir.Function]] | None = None
+        self._runners: dict[ir.Function, set[ir.Function]] = {}
         self._triggers: dict[ir.Binding, Trigger] = {}
 
     def trigger(self, binding: ir.Binding) -> Trigger:
@@ -81,6 +82,8 @@ class Captures:
             for function, calls in self._calls.items():
                 for name in calls.names:
                     self._callers.setdefault(name, set()).add(function)
+                for run in calls.functions:
+                    self._runners.setdefault(run, set()).add(function)
         functions: dict[ir.Function, None] = dict.fromkeys(writers)
         names: set[str] = set()
         pending = list(functions)
@@ -89,7 +92,7 @@ class Captures:
             fresh = self._known_as(function) - names
             names |= fresh
             reached = {caller for name in fresh for caller in self._callers.get(name, ())}
-            reached |= {each for each, calls in self._calls.items() if function in calls.functions}
+            reached |= self._runners.get(function, set())
             for each in reached:
                 if each not in functions:
                     functions[each] = None

@@ -10,6 +10,10 @@ from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, Path
 from genlint.model.facts import Facts, GuardLink
 
 
+MAX_CHANGED = 80
+"""How many outer variables, changed by closures, are watched in one function."""
+
+
 class Effects:
     """Definitions and events of one function, by the environment that holds now (`env`; None where
     control doesn't come)."""
@@ -208,7 +212,10 @@ class Effects:
         if self.written is None or self.changed is None:
             captures = self.captures
             self.written = [(b, captures.trigger(b)) for b in captures.written if self._sees(b)]
-            self.changed = [(b, captures.trigger(b)) for b in captures.changed if self._sees(b)]
+            changed = [binding for binding in captures.changed if self._sees(binding)]
+            # a file with more of them is a bundle, written by a machine
+            changed = changed if len(changed) <= MAX_CHANGED else []
+            self.changed = [(binding, captures.trigger(binding)) for binding in changed]
         for binding, trigger in self.written:
             if trigger.fires(call):
                 before = self._lookup(binding, self._env())

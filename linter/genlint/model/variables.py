@@ -124,6 +124,8 @@ class Variables:
                     if isinstance(closure.bound.callee, ir.Attribute) and closure.bound.callee.key == "bind":
                         owner = closure.bound_module or frame.module
                         return [(Place(given, path, closure.bound_frame, owner), StepKind.CARRIED)]
+                if (closure.skip or closure.spread) and not site.arguments:
+                    return None
                 if closure.skip or closure.spread:
                     return [
                         (Place(site.arguments[0].value, path, frame.caller, frame.module), StepKind.CARRIED)
