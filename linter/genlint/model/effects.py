@@ -9,7 +9,6 @@ from genlint.model.env import ANY as UNKNOWN_KEY
 from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, changed_keys
 from genlint.model.facts import Facts, GuardLink
 
-
 MAX_CHANGED = 80
 """How many outer variables, changed by closures, are watched in one function."""
 
