@@ -13,16 +13,20 @@ from genlint.rule import Context
 from genlint_rules import RULES, WORDS
 
 
-def findings(path: Path | str, source: str, *, is_test_file: bool = False) -> list[Finding]:
+def findings(
+    path: Path | str, source: str, *, is_test_file: bool = False, wants_fixes: bool = False
+) -> list[Finding]:
     """What all rules say of `source`, with at least medium confidence, in the order of a report."""
-    every = all_findings(path, source, is_test_file=is_test_file)
+    every = all_findings(path, source, is_test_file=is_test_file, wants_fixes=wants_fixes)
     return [finding for finding in every if finding.confidence >= Confidence.MEDIUM]
 
 
-def all_findings(path: Path | str, source: str, *, is_test_file: bool = False) -> list[Finding]:
+def all_findings(
+    path: Path | str, source: str, *, is_test_file: bool = False, wants_fixes: bool = False
+) -> list[Finding]:
     """What all rules say of `source`, whatever the confidence."""
     module = frontends.lower(str(path), source.encode())
-    context = Context(Program(Loader(), LIBRARIES), module, WORDS, is_test_file)
+    context = Context(Program(Loader(), LIBRARIES), module, WORDS, is_test_file, wants_fixes=wants_fixes)
     found = {finding for rule in RULES.rules for finding in rule.check(context)}
     return sorted(found, key=Finding.sort_key)
 

@@ -197,6 +197,13 @@ class Classes:
         """The part at `place.path` of an instance of which nothing is known: whatever any method of the
         class, its bases or the classes that extend it puts there."""
         walker = self.walker
+        if walker.naming:
+            # a method is what the class says, or one that extends it, whoever the instance is
+            methods = list(self.member(cls, place, None) or ())
+            for extending, _module in self._extending(cls):
+                methods.extend(link for link in self.member(extending, place, None) or () if link not in methods)
+            if methods:
+                return methods
         links: list[Link] = []
         seen: set[int] = set()
         for each, module in (*self.lineage(cls), *self._extending(cls)):

@@ -76,6 +76,13 @@ class Invocations:
         library call."""
         if isinstance(call.callee, ir.Literal):
             return []
+        self.walker.naming = True
+        try:
+            return self._of(module, call)
+        finally:
+            self.walker.naming = False
+
+    def _of(self, module: ir.Module, call: ir.Call) -> list[Invocation]:
         found: list[Invocation] = []
         known = self._names(call.callee, None, module)
         found.append(Invocation(call, known, self._plain(call, 0, None)))

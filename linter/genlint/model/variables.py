@@ -143,7 +143,7 @@ class Variables:
         entered = frame is not None and frame.function is function
         if entered and function.name in CONSTRUCTORS and cls is not None and path:
             return self.walker.classes.member(cls, place, Place(definition, (), frame, module, place.env))
-        if not entered:
+        if not entered and not self.walker.naming:
             called = self._called_on(definition, module, path)
             if called:
                 return called
