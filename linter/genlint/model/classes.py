@@ -201,7 +201,8 @@ class Classes:
             # a method is what the class says, or one that extends it, whoever the instance is
             methods = list(self.member(cls, place, None) or ())
             for extending, _module in self._extending(cls):
-                methods.extend(link for link in self.member(extending, place, None) or () if link not in methods)
+                found = self.member(extending, place, None) or ()
+                methods.extend(link for link in found if link not in methods)
             if methods:
                 return methods
         links: list[Link] = []
