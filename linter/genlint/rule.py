@@ -18,9 +18,11 @@ Words = Mapping[str, tuple[str, ...]]
 
 Requirement = frozenset[bytes] | Callable[[bytes], bool]
 """One thing that a screen asks of a file: that one of some literals occurs in it, or that a function of its
-bytes says so. Literals are lower case ASCII. They are looked for in a folded form of the file: letters in
-lower case, `_` and `$` left out, and a space in place of all else but letters and digits, so that a space is
-the border of an identifier. Functions are asked last, in their order."""
+bytes says so. Functions are asked last, in their order.
+
+Literals are lower case ASCII. They are looked for in a folded form of the file: letters in lower case, `_`
+and `$` left out, and a space in place of all else but letters and digits. So a space in a literal is the
+border of an identifier: `sse ` occurs in `imageSSE()`, not in `assert`."""
 
 Screen = tuple[tuple[Requirement, ...], ...]
 """What a file must hold to be worth parsing: any one of these combinations, with all its requirements."""

@@ -27,23 +27,20 @@ MINIFIED_LINE = 5000
 """Bytes of a line that nobody wrote by hand, in JavaScript; a file is minified when such lines are
 more than half of it."""
 
-_PARTING = b"_$"
-"""What words are parted with in identifiers."""
-
 _FOLDED = bytes(
     code + 32 if 65 <= code <= 90 else code if 48 <= code <= 57 or 97 <= code <= 122 else 32
     for code in range(256)
 )
-"""What a file is folded with before it is searched: letters in lower case, digits, and spaces."""
+"""Makes letters lower case, and spaces of all but letters and digits."""
+
+_PARTING = b"_$"
+"""What words are parted with in identifiers; it is left out."""
 
 _MANY = 30
 """Files from which on it pays to arrange what is asked."""
 
 _STEM = 6
 """Letters that two words have in common at their beginning, so that it pays to look for those before."""
-
-_MANY_FORMS = 4
-"""Literals with a word in common from which on it pays to look for that word before."""
 
 _DIRECTIVE = b"genlint"
 _NOQA = re.compile(rb"genlint:|noqa[^\n]{0,200}?gen[0-9]", re.IGNORECASE)
@@ -135,12 +132,11 @@ class Sieve:
 
     def passes(self, data: bytes) -> bool:
         """Whether a file with these bytes can hold a finding."""
-        # The borders of a file are borders, too.
-        folded = b" " + data.translate(_FOLDED, _PARTING) + b" "
-        if (_DIRECTIVE in folded or b"noqa" in folded) and _NOQA.search(data) is not None:
+        found = _Found(data, self._stems)
+        if (_DIRECTIVE in found.folded or b"noqa" in found.folded) and _NOQA.search(data) is not None:
             return True
         answers: dict[Test, bool] = {}
-        for tests in sorted(self._waiting(folded), key=len):
+        for tests in sorted(self._waiting(found), key=len):
             for test in tests:
                 answer = answers.get(test)
                 if answer is None:
@@ -151,18 +147,17 @@ class Sieve:
                 return True
         return False
 
-    def _waiting(self, folded: bytes) -> list[tuple[Test, ...]]:
+    def _waiting(self, found: _Found) -> list[tuple[Test, ...]]:
         """The functions of each combination whose literals a file has."""
         if self._root is not None:
             waiting: list[tuple[Test, ...]] = []
-            self._root.gather(_Found(folded, self._stems), waiting)
+            self._root.gather(found, waiting)
             return waiting
         self._asked += 1
         if self._asked == _MANY:
-            self._stems = _stems({each for combination in self._screen for each in combination})
+            self._stems.update(_stems({each for combination in self._screen for each in combination}))
             parted = [_parted(combination) for combination in self._screen]
             self._root = _Branch(parted, self._stems, frozenset())
-        found = _Found(folded, {})
         return [
             tuple(each for each in combination if not isinstance(each, frozenset))
             for combination in self._screen
@@ -226,15 +221,16 @@ def _price(
 class _Found(dict[bytes, bool]):
     """From a literal to whether a file has it, found out when it is asked for."""
 
-    __slots__ = ("_folded", "_stems")
+    __slots__ = ("_stems", "folded")
 
-    def __init__(self, folded: bytes, stems: dict[bytes, bytes]) -> None:
-        self._folded = folded
+    def __init__(self, data: bytes, stems: dict[bytes, bytes]) -> None:
         self._stems = stems
+        # The borders of a file are borders, too.
+        self.folded = b" " + data.translate(_FOLDED, _PARTING) + b" "
 
     def __missing__(self, literal: bytes) -> bool:
         stem = self._stems.get(literal)
-        found = (stem is None or self[stem]) and literal in self._folded
+        found = (stem is None or self[stem]) and literal in self.folded
         self[literal] = found
         return found
 
@@ -244,10 +240,12 @@ def _stems(requirements: Iterable[Requirement]) -> dict[bytes, bytes]:
     literals = set().union(*(each for each in requirements if isinstance(each, frozenset)))
     parts: dict[bytes, int] = {}
     for literal in literals:
-        parts[literal[:_STEM]] = parts.get(literal[:_STEM], 0) + 1
-    short = {each.strip() for each in literals if 2 < len(each.strip()) < _STEM}
-    cores = [part for part, count in parts.items() if count > 1 and len(part) == _STEM]
-    cores += [each for each in short if sum(each in literal for literal in literals) >= _MANY_FORMS]
+        part = literal[:_STEM]
+        if len(part) == _STEM and b" " not in part:
+            parts[part] = parts.get(part, 0) + 1
+    short = {each.strip() for each in literals if each != each.strip() or len(each) < _STEM}
+    cores = [part for part, count in parts.items() if count > 1]
+    cores += [each for each in short if len(each) > 2 and sum(each in literal for literal in literals) > 2]
     cores.sort(key=_by_length)
     stems: dict[bytes, bytes] = {}
     for literal in literals:
@@ -260,15 +258,10 @@ def _stems(requirements: Iterable[Requirement]) -> dict[bytes, bytes]:
 def _shortest(literals: frozenset[bytes]) -> tuple[bytes, ...]:
     """The literals that hold no other one: where a longer one occurs, so does the shorter in it."""
     kept: list[bytes] = []
-    for literal in sorted({each.translate(_FOLDED, _PARTING) for each in literals}, key=_by_length):
+    for literal in sorted(literals, key=_by_length):
         if not any(other in literal for other in kept):
             kept.append(literal)
     return tuple(kept)
-
-
-def _fold(data: bytes) -> bytes:
-    # The borders of a file are borders, too.
-    return b" " + data.translate(_FOLDED, _PARTING) + b" "
 
 
 def _by_length(literal: bytes) -> tuple[int, bytes]:

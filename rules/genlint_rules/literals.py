@@ -82,6 +82,11 @@ def _of_choice(choice: Piece, before: Piece, after: Piece) -> Literals:
     """The literals of one alternative, of which a name has one: forms of its longest word."""
     best: Literals = _ANYTHING
     best_length = 0
+    for part in choice:
+        if isinstance(part, Word) and len(part.text) >= max(_LONG, best_length + 1) and part.text.isascii():
+            best, best_length = frozenset({part.text}), len(part.text)
+    if best_length and all(isinstance(part, (Word, Plural)) for part in choice):
+        return best
     for at, part in enumerate(choice):
         left, right = [*before, *choice[:at]], [*choice[at + 1 :], *after]
         forms = _ANYTHING

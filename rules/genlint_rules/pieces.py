@@ -81,12 +81,20 @@ def _parse(pattern: str, lists: Lists, open_lists: tuple[str, ...]) -> Piece:
                 raise ValueError(f"the pattern {pattern!r} refers to the unknown list {key!r}")
             if key in open_lists:
                 raise ValueError(f"the list {key!r} refers to itself")
-            choices.extend([*_parse(entry, lists, (*open_lists, key)), _PLURAL] for entry in lists[key])
+            choices.extend([*_entry(entry, lists, (*open_lists, key)), _PLURAL] for entry in lists[key])
         if token.endswith("?"):
             choices.append([])
         parts.append(Choice(choices))
     if not parts:
         raise ValueError("a pattern can't be empty")
+    return parts
+
+
+def _entry(pattern: str, lists: Lists, open_lists: tuple[str, ...]) -> Piece:
+    """The tree of a list's entry. Where there is no choice, there is none in the tree."""
+    parts: Piece = []
+    for part in _parse(pattern, lists, open_lists):
+        parts += part.pieces[0] if isinstance(part, Choice) and len(part.pieces) == 1 else [part]
     return parts
 
 
