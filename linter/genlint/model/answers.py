@@ -47,7 +47,6 @@ class StepKind(Enum):
     ARGUMENT = "argument"  # a caller hands it in
     RESULT = "result"  # a call whose function is out of sight made it
     LITERAL = "literal"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

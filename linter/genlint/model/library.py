@@ -170,8 +170,6 @@ class CallModel:
     """The result is a function: where *its* results come from (`itemgetter("id")(row)`)."""
     alternatives: bool = False
     """What it gives are alternatives, as those of a fallback are (`d.get(key, default)`)."""
-    fresh: bool = False
-    """The result is a new object that may be changed on its own (`useRef`, `new Map`, `.slice()`)."""
 
 
 class Library:

@@ -153,10 +153,9 @@ _COLLECTIONS = (
             Gives(Arg(0, (ELEMENT, 1)), (ELEMENT, 1)),
             Gives(Arg(0, (ELEMENT, 0)), (KEYS,)),
         ),
-        fresh=True,
     ),
-    CallModel("WeakMap", None, (Gives(PairOf()),), fresh=True),
-    CallModel("Set", None, (Gives(Arg(0, (ELEMENT,)), (ELEMENT,)),), fresh=True),
+    CallModel("WeakMap", None, (Gives(PairOf()),)),
+    CallModel("Set", None, (Gives(Arg(0, (ELEMENT,)), (ELEMENT,)),)),
     _method("get", Gives(EntryOf(0))),
     _method("getItem", Gives(EntryOf(0))),
     _method(

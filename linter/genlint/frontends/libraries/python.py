@@ -242,7 +242,7 @@ _HOOKS = (
         (Gives(Returned(0), (0,)), Gives(Arg(1), (0,))),
         calls=(Calls(0, ((Arg(1), Returned(0)), (CalledWith((1,)),))),),
     ),
-    CallModel("use_ref", None, (Gives(Arg(0), ("current",)),), fresh=True),
+    CallModel("use_ref", None, (Gives(Arg(0), ("current",)),)),
     CallModel("use_memo", None, (Gives(Returned(0)),), calls=(Calls(0),)),
     CallModel("use_effect", None, calls=(Calls(0),)),
 )

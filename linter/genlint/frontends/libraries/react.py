@@ -16,10 +16,7 @@ MODELS: tuple[CallModel, ...] = (
         (Gives(Returned(0), (0,)), Gives(Arg(1), (0,)), Gives(Returned(2), (0,))),
         calls=(Calls(0, ((Arg(1), Returned(0)), (CalledWith((1,)),))), Calls(2, ((Arg(1),),))),
     ),
-    *(
-        CallModel(name, None, (Gives(Arg(0), ("current",)),), fresh=True)
-        for name in ("useRef", "createRef", "useLatest")
-    ),
+    *(CallModel(name, None, (Gives(Arg(0), ("current",)),)) for name in ("useRef", "createRef", "useLatest")),
     *(CallModel(name, None, (Gives(Returned(0)),), calls=(Calls(0),)) for name in ("useMemo", "createMemo")),
     *(
         CallModel(name, None, (Gives(Arg(0)),), callable=True)
@@ -47,7 +44,7 @@ MODELS: tuple[CallModel, ...] = (
     ),
     CallModel("computed", None, (Gives(Returned(0), ("value",)), Gives(Returned(0))), calls=(Calls(0),)),
     *(
-        CallModel(name, None, (Gives(Arg(0), ("value",)), Gives(Arg(0))), fresh=True)
+        CallModel(name, None, (Gives(Arg(0), ("value",)), Gives(Arg(0))))
         for name in ("ref", "shallowRef", "customRef", "signal", "useSignal")
     ),
     *(
@@ -57,7 +54,7 @@ MODELS: tuple[CallModel, ...] = (
     CallModel("setState", ".", effects=(Effect(("state",), Arg(0), weak=True),)),
     CallModel("useContext", None, (Gives(Provided(0)),)),
     CallModel("use", None, (Gives(Provided(0)), Gives(Arg(0)))),
-    CallModel("createContext", None, fresh=True),
+    CallModel("createContext", None),
     *(
         CallModel(name, None, (Gives(Arg(0)),))
         for name in ("useDeferredValue", "useDebounce", "useDebouncedValue", "useThrottle")
