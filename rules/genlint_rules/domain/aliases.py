@@ -3,7 +3,8 @@
 Asking the model for the names of every callee would cost more than all else. A call is only asked about
 where its written name, or one that it hands on, is known or was made from what is: `const go =
 hooks.useImageGeneration`, `import { useImageGeneration as useGen }`, `{ open: connectEvents }`. What is
-handed in by a caller has any name, so a parameter's call is always asked about.
+handed in by a caller has any name, so a parameter's call is asked about wherever a known name is more than
+called.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from genlint.model.ir import (
     Argument,
     Attribute,
+    Binding,
     Call,
     Class,
     Declare,
@@ -25,6 +27,7 @@ from genlint.model.ir import (
     Module,
     Name,
     Node,
+    Parameter,
     Return,
     Store,
     Value,
@@ -32,28 +35,79 @@ from genlint.model.ir import (
 from genlint.model.program import dotted
 from genlint.model.traverse import children, walk
 
+from genlint_rules.identity import Name as Dotted
+
 
 class Aliases:
     """The known names of one module, and those that were made from them."""
 
-    def __init__(self, module: Module, is_known: Callable[[tuple[str, ...]], bool]) -> None:
+    def __init__(self, module: Module, is_known: Callable[[Dotted], bool]) -> None:
         """`is_known` tells whether a dotted name means something by itself."""
+        self.calls: list[Call] = []
+        """All calls that the module has, in no order, whether or not control reaches them."""
+        self.keys: set[str] = set()
+        """The names of its parameters, keyword arguments, properties and entries."""
+        self.imports: dict[Binding, Imported] = {}
         self._names: set[str] = set()
+        self._are_values = False
+        """Whether a known name is more than called: handed on, stored, renamed."""
         made: list[tuple[str, frozenset[str]]] = []
-        seen: dict[str, bool] = {}
-        for node in walk(module.body):
-            for name in _spelled(node):
-                last = name[-1]
-                if last not in self._names:
-                    key = ".".join(name)
-                    if key not in seen:
-                        seen[key] = is_known(name)
-                    if seen[key]:
-                        self._names.add(last)
+        called: set[Node] = set()
+        nodes = list(walk(module.body))
+        for node in nodes:
+            if isinstance(node, Declare) and isinstance(node.value, Imported):
+                self.imports[node.binding] = node.value
+                self._are_values = self._are_values or node.binding.name != node.value.name != "*"
+            elif isinstance(node, Call):
+                self.calls.append(node)
+                called.add(node.callee)
+        for node in nodes:
+            for name in self._spelled(node):
+                if is_known(name):
+                    self._names.add(name[-1])
+                    if node not in called and not isinstance(node, Imported):
+                        self._are_values = True
             bound = _bound(node)
             if bound is not None:
+                self.keys.add(bound[0])
                 made.append((bound[0], frozenset(_mentioned(bound[1]))))
+            elif isinstance(node, Parameter):
+                self.keys.add(node.binding.name)
         self._follow(made)
+
+    def _spelled(self, node: Node) -> Iterator[Dotted]:
+        """The names by which a node may be known."""
+        if isinstance(node, (Name, Attribute)):
+            name = dotted(node)
+            if name:
+                yield name
+                if len(name) > 1:
+                    yield name[-1:]
+                yield from self.imported(node)
+        elif isinstance(node, Imported):
+            yield (node.name,)
+            yield (*split_module(node.module)[-1:], node.name)
+        elif isinstance(node, Entry) and isinstance(node.key, str):
+            yield (node.key,)
+        elif isinstance(node, Literal) and isinstance(node.value, str) and node.value.isidentifier():
+            yield (node.value,)
+
+    def imported(self, callee: Value) -> Iterator[Dotted]:
+        """Names with the module that they come from: `connect` of `websockets` is `websockets.connect`."""
+        parts: list[str] = []
+        while isinstance(callee, Attribute):
+            parts.append(callee.key)
+            callee = callee.object
+        if not isinstance(callee, Name):
+            return
+        binding = callee.scope.lookup(callee.text)
+        source = self.imports.get(binding) if binding is not None else None
+        if source is None:
+            return
+        if source.name not in ("*", "default"):
+            parts.append(source.name)
+        if parts:
+            yield (*split_module(source.module)[-1:], *reversed(parts))
 
     def _follow(self, made: list[tuple[str, frozenset[str]]]) -> None:
         grown = True
@@ -74,13 +128,18 @@ class Aliases:
         if isinstance(callee, Name):
             binding = callee.scope.lookup(callee.text)
             if binding is not None and (binding.kind == "parameter" or binding.name.startswith("#")):
-                return True
+                return self._are_values
             return callee.text in self._names
         if isinstance(callee, Index):
-            return True
+            return self._are_values or self._is_imported(callee.object)
         return isinstance(callee, Attribute) and (
             callee.key in self._names or (callee.key in ("call", "apply") and self._may_be(callee.object))
         )
+
+    def _is_imported(self, value: Value) -> bool:
+        while isinstance(value, (Attribute, Index)):
+            value = value.object
+        return isinstance(value, Name) and value.scope.lookup(value.text) in self.imports
 
     def _is_handed(self, value: Value) -> bool:
         return (
@@ -88,22 +147,6 @@ class Aliases:
             and dotted(value)[-1:] != ()
             and (dotted(value)[-1] in self._names)
         )
-
-
-def _spelled(node: Node) -> Iterator[tuple[str, ...]]:
-    if isinstance(node, (Name, Attribute)):
-        name = dotted(node)
-        if name:
-            yield name
-            if len(name) > 1:
-                yield name[-1:]
-    elif isinstance(node, Imported):
-        yield (node.name,)
-        yield (*node.module.replace("/", ".").rsplit(".", 1)[-1:], node.name)
-    elif isinstance(node, Entry) and isinstance(node.key, str):
-        yield (node.key,)
-    elif isinstance(node, Literal) and isinstance(node.value, str) and node.value.isidentifier():
-        yield (node.value,)
 
 
 def _bound(node: Node) -> tuple[str, Node] | None:
@@ -153,3 +196,9 @@ def _returned(function: Function) -> Iterator[Node]:
                 yield node.value
         elif not isinstance(node, (Function, Class)):
             pending.extend(child for child in children(node) if not isinstance(child, Value))
+
+
+def split_module(specifier: str) -> list[str]:
+    """The parts of a module's name, in either language: `websockets.sync.client`, `@acme/lib/sse`."""
+    separator = "/" if "/" in specifier else "."
+    return [part for part in specifier.split(separator) if part and part not in (".", "..")]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
-from genlint.model.ir import Attribute, Binding, Call, Declare, Imported, Literal, Module, Name, Value
+from genlint.model.ir import Call, Literal, Module
 from genlint.model.program import Program, dotted
-from genlint.model.traverse import walk
 
 from genlint_rules.domain.aliases import Aliases
 from genlint_rules.domain.inputs import Holder, direct, indirect
@@ -35,11 +35,35 @@ class Callees:
         self.module = module
         self.lexicon = lexicon
         self._names: dict[Call, tuple[Dotted, ...]] = {}
-        self._imports: dict[Binding, Imported] | None = None
+        self._held: dict[str, bool] = {}
+        self._known: dict[Dotted, bool] = {}
         self._aliases = Aliases(module, self._is_known)
 
     def _is_known(self, name: Dotted) -> bool:
-        return any(self.lexicon.is_call(key, name) for key in _CALLS)
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = any(self.lexicon.is_call(key, name) for key in _CALLS)
+        return found
+
+    @cached_property
+    def telling(self) -> tuple[Call, ...]:
+        """The calls that control reaches, in source order, whose callee may have a name of the lists."""
+        found = {call for call in self._aliases.calls if self._may_tell(call)}
+        return tuple(call for call in self.program.calls(self.module) if call in found) if found else ()
+
+    def _may_tell(self, call: Call) -> bool:
+        return (
+            self._is_known(dotted(call.callee))
+            or self._aliases.concern(call)
+            or any(map(self._is_known, self._aliases.imported(call.callee)))
+        )
+
+    def may_hold(self, key: str) -> bool:
+        """Whether a parameter, keyword or property in the module has a name of the list of slots `key`."""
+        found = self._held.get(key)
+        if found is None:
+            found = self._held[key] = any(self.lexicon.is_slot(key, name) for name in self._aliases.keys)
+        return found
 
     def names(self, call: Call) -> tuple[Dotted, ...]:
         """The dotted names of a call's callee, as written first."""
@@ -52,7 +76,7 @@ class Callees:
                 names = dict.fromkeys([written] if written else [])
                 if self._aliases.concern(call):
                     names.update(dict.fromkeys(self.program.callee_names(self.module, call)))
-                names.update(dict.fromkeys(self._imported(call.callee)))
+                names.update(dict.fromkeys(self._aliases.imported(call.callee)))
                 # A name that ends in a call is not the callee's own, but that of a call which gave it.
                 found = tuple(name for name in names if name and not name[-1].endswith("()"))
             self._names[call] = found
@@ -94,29 +118,6 @@ class Callees:
         chosen = name or (names[0] if names else ())
         return chosen[-1] if chosen else "call"
 
-    def _imported(self, callee: Value) -> list[Dotted]:
-        """Names with the module that they come from: `connect` of `websockets` is `websockets.connect`."""
-        if self._imports is None:
-            self._imports = {
-                node.binding: node.value
-                for node in walk(self.module.body)
-                if isinstance(node, Declare) and isinstance(node.value, Imported)
-            }
-        parts: list[str] = []
-        while isinstance(callee, Attribute):
-            parts.append(callee.key)
-            callee = callee.object
-        if not isinstance(callee, Name):
-            return []
-        binding = callee.scope.lookup(callee.text)
-        source = self._imports.get(binding) if binding is not None else None
-        if source is None:
-            return []
-        place = split_module(source.module)
-        if source.name not in ("*", "default"):
-            parts.append(source.name)
-        return [(*place[-1:], *reversed(parts))] if parts else []
-
 
 def is_hook_name(name: Dotted) -> bool:
     """Whether a callee is named as hooks are: `useX`, `use_x`."""
@@ -126,9 +127,3 @@ def is_hook_name(name: Dotted) -> bool:
 def is_class_name(name: Dotted) -> bool:
     """Whether a callee is named as classes are."""
     return name[-1][:1].isupper()
-
-
-def split_module(specifier: str) -> list[str]:
-    """The parts of a module's name, in either language: `websockets.sync.client`, `@acme/lib/sse`."""
-    separator = "/" if "/" in specifier else "."
-    return [part for part in specifier.split(separator) if part and part not in (".", "..")]

@@ -94,8 +94,10 @@ class Connections:
     def find(self) -> list[Connection]:
         """All of them: the calls in source order, then the records whose reader is out of sight."""
         found: list[Connection] = []
-        for call in self.program.calls(self.module):
-            connection = self._of_call(call)
+        shaped = self._may_have_shape()
+        calls = self.program.calls(self.module) if shaped else self.callees.telling
+        for call in calls:
+            connection = self._of_call(call, shaped)
             if connection is not None:
                 found.append(connection)
         # An options object that a connection is handed is judged there, with what guards that call.
@@ -103,9 +105,13 @@ class Connections:
         kept = [each for each in found if each.call not in handed]
         return [*kept, *self._alone()]
 
+    def _may_have_shape(self) -> bool:
+        """Whether the module names what a call of any name must be handed to be a connection by its shape."""
+        return self.callees.may_hold("switch-slots") and self.callees.may_hold("handler-maps")
+
     # -- Calls ----------------------------------------------------------------------------------------
 
-    def _of_call(self, call: Call) -> Connection | None:
+    def _of_call(self, call: Call, shaped: bool) -> Connection | None:
         callees = self.callees
         if not callees.names(call) or callees.is_look_alike(call):
             return None
@@ -114,7 +120,7 @@ class Connections:
         general = callees.matching("connections", call)
         opening = callees.matching("openings", call)
         options_object = callees.matching("connection-options", call)
-        client = callees.is_hook(call) or callees.is_constructor(call)
+        client = shaped and (callees.is_hook(call) or callees.is_constructor(call))
         if not (by_name or hook or general or opening or options_object or client):
             return None
         own = direct(self.program, self.module, call)
@@ -271,6 +277,8 @@ class Connections:
 
     def _alone(self) -> Iterator[Connection]:
         """Records that have the whole shape, and whose reader is out of sight."""
+        if not (self.callees.may_hold("switch-slots") and self.callees.may_hold("handler-slots")):
+            return
         for record in self.program.records(self.module):
             if self.program.reaches(self.module, record):
                 continue

@@ -121,7 +121,7 @@ class Reading:
     def _effects(self) -> set[Function]:
         return {
             each.value
-            for call in self.program.calls(self.module)
+            for call in self.callees.telling
             if self.callees.matching("effects", call) is not None
             for each in call.arguments
             if isinstance(each.value, Function)
@@ -144,7 +144,7 @@ class Reading:
     def _hooks(self) -> Iterator[Use]:
         if not self.context.may_have_slots:
             return
-        for call in self.program.calls(self.module):
+        for call in self.callees.telling:
             for name, own in self.callees.invoked("generation-hooks", call):
                 written = name in self.callees.names(call)
                 if self.lexicon.is_look_alike(name) or (written and self.callees.is_look_alike(call)):
@@ -162,7 +162,7 @@ class Reading:
         found: list[Use] = []
         if not self.context.may_have_slots:
             return found
-        for call in self.program.calls(self.module):
+        for call in self.callees.telling:
             for name, own in self.callees.invoked("tracking-calls", call):
                 if self._tracks_generation(call):
                     found.append(Use(call, name, tuple(self._slots(own, _TRACKED))))
