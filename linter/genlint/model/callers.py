@@ -1,21 +1,25 @@
-"""The calls that reach a function, found by asking every call of a module for its callee."""
+"""The calls that reach a function: those that name it, asked for their callees."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.env import FullPath
 from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Place
 from genlint.model.library import Calls
+from genlint.model.mentions import Mentions, Token, names_of
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
 
 
 CALLEE_BUDGET = 600
-"""How many steps the question for one callee may take, when all of a module's are asked for."""
+"""How many steps the question for one call's callee may take."""
+MAX_CALLER_NESTING = 8
+"""How many questions for callers may stand inside one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,63 +36,130 @@ class CallSite:
 
 
 @dataclass(slots=True)
-class _Table:
-    by_target: dict[ir.Node, list[CallSite]] = field(default_factory=dict)
-    by_part: dict[tuple[object, FullPath], list[ir.Call]] = field(default_factory=dict)
-    unresolved: list[ir.Call] = field(default_factory=list)
-    complete: bool = False
+class _Entered:
+    """What one call may enter, and the parts of out-of-sight results that its callee may be."""
+
+    sites: list[tuple[ir.Node, CallSite]]
+    parts: list[tuple[object, FullPath]]
 
 
 class Callers:
-    """The call graph against its direction. A module's part is made when it is first asked for."""
+    """The call graph against its direction. Only calls that name what is asked for are resolved."""
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
-        self._tables: dict[ir.Module, _Table] = {}
+        self._mentions: dict[ir.Module, Mentions] = {}
+        self._entered: dict[ir.Call, _Entered] = {}
+        self._reached: dict[ir.Function, bool] = {}
         self._memo: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
+        self._tentative: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
+        self._asking: set[tuple[ir.Node, bool]] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a question for callers is open, so that others inside it may be answered in part."""
+        return bool(self._asking)
 
     def of(self, target: ir.Function | ir.Class, module: ir.Module) -> tuple[CallSite, ...]:
-        """The calls in sight that may enter `target`, which stands in `module`."""
-        if isinstance(target, ir.Function) and target.cls is not None and self._constructs(target):
-            return self._makers(target, target.cls, module)
-        found = self._memo.get((target, self.walker.wide))
-        if found is None:
-            sites: list[CallSite] = []
-            complete = True
-            for each in self._modules(module):
-                table = self._table(each)
-                complete = complete and table.complete
-                sites.extend(table.by_target.get(target, ()))
-            found = tuple(sites)
-            if complete:
-                self._memo[target, self.walker.wide] = found
+        """The calls in sight that may enter `target`, which stands in `module`.
+
+        Of a constructor: those that make an instance with it, of its class or of one that inherits it,
+        and the `super(...)` calls.
+        """
+        key = (target, self.walker.wide)
+        found = self._memo.get(key)
+        if found is not None:
+            return found
+        calls = self.walker.calls
+        if key in self._tentative:
+            calls.partial = True
+            return self._tentative[key]
+        if key in self._asking or len(self._asking) > MAX_CALLER_NESTING:
+            self.walker.cut = self.walker.cut or key not in self._asking
+            calls.partial = True
+            return ()
+        outer, calls.partial = calls.partial, False
+        self._asking.add(key)
+        try:
+            found = tuple(self._find(target, module))
+        finally:
+            self._asking.discard(key)
+        if calls.partial and calls.asking:
+            self._tentative[key] = found
+        else:
+            self._memo[key] = found
+        if not calls.asking:
+            self._tentative.clear()
+        calls.partial = calls.asking and (calls.partial or outer)
         return found
 
-    @staticmethod
-    def _constructs(function: ir.Function) -> bool:
-        return function.name in CONSTRUCTORS
+    def _find(self, target: ir.Function | ir.Class, module: ir.Module) -> Iterator[CallSite]:
+        seeds: list[Token] = [target]
+        is_constructor = isinstance(target, ir.Function) and target.cls is not None
+        is_constructor = is_constructor and target.name in CONSTRUCTORS
+        if target.name is not None:
+            seeds.append(target.name)
+        if isinstance(target, ir.Function) and target.cls is not None:
+            if is_constructor:
+                seeds += (target.cls, "super", *([target.cls.name] if target.cls.name else ()))
+            elif target.name is not None and target.name.startswith("__"):
+                seeds += (f"{name}()" for name in [target.cls.name] if name)
+        for call, each in self._candidates(seeds, module):
+            for entered, site in self._enter(call, each).sites:
+                if entered is target:
+                    yield site
+                elif is_constructor and isinstance(entered, ir.Class):
+                    made = self.walker.classes.constructor(entered)
+                    if made is not None and made[0] is target:
+                        yield replace(site, closure=replace(site.closure, target=made[0]))
 
-    def _makers(self, constructor: ir.Function, cls: ir.Class, module: ir.Module) -> tuple[CallSite, ...]:
-        """The calls that make an instance with this constructor: of its class, or of one that inherits it,
-        and the `super(...)` calls."""
-        sites: list[CallSite] = []
-        for each in self._modules(module):
-            table = self._table(each)
-            sites.extend(table.by_target.get(constructor, ()))
-            for target, found in table.by_target.items():
-                if not isinstance(target, ir.Class):
-                    continue
-                made = self.walker.classes.constructor(target)
-                if made is not None and made[0] is constructor:
-                    sites.extend(replace(s, closure=replace(s.closure, target=constructor)) for s in found)
-        return tuple(sites)
+    def _candidates(self, seeds: Iterable[Token], module: ir.Module) -> Iterator[tuple[ir.Call, ir.Module]]:
+        """The calls that control reaches and that may have to do with what goes by `seeds`, in order."""
+        modules = self._modules(module)
+        mentions = [self._mentions_of(each) for each in modules]
+        names = names_of(seeds, mentions)
+        for each, own in zip(modules, mentions, strict=True):
+            found: dict[ir.Call, None] = {}
+            if names is None:
+                found.update(dict.fromkeys(own.order))
+            else:
+                for token in names:
+                    found.update(dict.fromkeys(own.called.get(token, ())))
+                    found.update(dict.fromkeys(own.handed.get(token, ())))
+                found.update(dict.fromkeys(own.anonymous))
+            for call in sorted(found, key=own.order.__getitem__):
+                if self._is_reached(own.functions[call]) and call in self.walker.index.site:
+                    yield call, each
+
+    def _mentions_of(self, module: ir.Module) -> Mentions:
+        found = self._mentions.get(module)
+        if found is None:
+            found = self._mentions[module] = Mentions(module)
+        return found
+
+    def _is_reached(self, function: ir.Function) -> bool:
+        """Whether control reaches the making of a function; its facts are then at hand."""
+        trail: list[ir.Function] = []
+        current: ir.Function | None = function
+        while current is not None and current not in self._reached:
+            trail.append(current)
+            current = current.parent
+        reached = current is None or self._reached[current]
+        for each in reversed(trail):
+            reached = reached and (each.parent is None or each in self.walker.index.site)
+            if reached:
+                self.walker.index.facts(each)
+            self._reached[each] = reached
+        return reached
 
     def of_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""
+        if not isinstance(node, ir.Node):
+            return []
         return [
             (call, each)
-            for each in self._modules(module)
-            for call in self._table(each).by_part.get((node, path), ())
+            for call, each in self._candidates([node], module)
+            if (node, path) in self._enter(call, each).parts
         ]
 
     def provided(
@@ -115,62 +186,40 @@ class Callers:
     def _modules(self, module: ir.Module) -> list[ir.Module]:
         return [module, *self.walker.modules.importers(module)] if self.walker.wide else [module]
 
-    def _table(self, module: ir.Module) -> _Table:
-        table = self._tables.get(module)
-        if table is not None:
-            return table
-        table = self._tables[module] = _Table()
-        with self.walker.unhurried():
-            self.walker.wide = False
-            calls = [call for facts in self.walker.index.all_facts(module) for call in facts.calls]
-            for call in calls:
+    def _enter(self, call: ir.Call, module: ir.Module) -> _Entered:
+        found = self._entered.get(call)
+        if found is None:
+            partial, self.walker.calls.partial = self.walker.calls.partial, False
+            with self.walker.unhurried():
+                self.walker.wide = False
                 self.walker.budget = CALLEE_BUDGET
-                self._enter(table, call, module)
-            # callees that are parameters could not be known before the calls that fill those were
-            self.walker.calls.forget()
-            self._memo.clear()
-            table.complete = True
-            unresolved, table.unresolved = table.unresolved, []
-            for call in unresolved:
-                self.walker.budget = CALLEE_BUDGET
-                self._enter(table, call, module)
-            self._memo.clear()
-        return table
+                found = self._resolve(call, module)
+            if not self.walker.calls.partial:
+                self._entered[call] = found
+            self.walker.calls.partial = self.walker.calls.partial or partial
+        return found
 
-    def _enter(self, table: _Table, call: ir.Call, module: ir.Module) -> None:
-        if isinstance(call.callee, ir.Literal):
-            return
+    def _resolve(self, call: ir.Call, module: ir.Module) -> _Entered:
         walker = self.walker
+        sites: dict[tuple[ir.Node, CallSite], None] = {}
         closures, parts = walker.callees.callee(Place(call.callee, (), None, module), crossing=False)
         for closure in closures:
-            _add(table.by_target, closure.target, CallSite(call, module, closure, None))
+            sites[closure.target, CallSite(call, module, closure, None)] = None
             inner = walker.callees.undecorated(closure)
             if inner is not None:
                 # a decorator's wrapper hands on what it gets
                 at = Closure(inner, walker.index.module_of(inner))
-                _add(table.by_target, inner, CallSite(call, module, at, None))
-        if table.complete:
-            for context in walker.callees.contexts(call.callee, module):
-                for closure in walker.calls.targets(call.callee, context, module):
-                    _add(table.by_target, closure.target, CallSite(call, module, closure, None, context))
-        for part in parts:
-            sites = table.by_part.setdefault(part, [])
-            if call not in sites:
-                sites.append(call)
-        if not closures:
-            table.unresolved.append(call)
+                sites[inner, CallSite(call, module, at, None)] = None
+        if closures:
+            return _Entered(list(sites), parts)
+        for context in walker.callees.contexts(call.callee, module):
+            for closure in walker.calls.targets(call.callee, context, module):
+                sites[closure.target, CallSite(call, module, closure, None, context)] = None
         model = walker.library.model_of(call, module)
-        if model is None or closures:
-            return
-        for calls in model.calls:
+        for calls in model.calls if model is not None else ():
             argument = walker.arguments.argument(call, calls.index, calls.name)
             if argument is None or isinstance(argument.value, ir.Literal):
                 continue
             for closure in walker.calls.targets(argument.value, None, module):
-                _add(table.by_target, closure.target, CallSite(call, module, closure, calls))
-
-
-def _add(table: dict[ir.Node, list[CallSite]], target: ir.Node, site: CallSite) -> None:
-    sites = table.setdefault(target, [])
-    if site not in sites:
-        sites.append(site)
+                sites[closure.target, CallSite(call, module, closure, calls)] = None
+        return _Entered(list(sites), parts)

@@ -37,10 +37,11 @@ class CallGraph:
         """The functions and classes in sight that `callee` may be, in a fixed order."""
         key = (callee, frame)
         found = self._targets.get(key)
-        if found is None:
-            found = self._tentative.get(key)
         if found is not None:
             return found
+        if key in self._tentative:
+            self.partial = True
+            return self._tentative[key]
         if key in self._asking or self._nesting > MAX_CALLEE_NESTING:
             if self._nesting > MAX_CALLEE_NESTING:
                 self.walker.cut = True
@@ -59,15 +60,20 @@ class CallGraph:
             self.walker.wide, self.walker.naming = wide, naming
         if isinstance(callee, ir.Attribute) and module.language == "python":
             found = tuple(self._unbound(closure, callee, frame, module) for closure in found)
-        if not self.partial or not self._asking:
+        if not self.partial or not self.asking:
             self._targets[key] = found
         else:
             # what a question that is still open cut short holds only as long as that is open
             self._tentative[key] = found
-        if not self._asking:
+        if not self.asking:
             self._tentative.clear()
-        self.partial = bool(self._asking) and (self.partial or outer_partial)
+        self.partial = self.asking and (self.partial or outer_partial)
         return found
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question for callees or callers is open."""
+        return bool(self._asking) or self.walker.callers.busy
 
     def _unbound(
         self, closure: Closure, callee: ir.Attribute, frame: Frame | None, module: ir.Module
@@ -79,12 +85,6 @@ class CallGraph:
         if any(isinstance(c.target, ir.Class) for c in self.targets(callee.object, frame, module)):
             return replace(closure, skip=1)
         return closure
-
-    def forget(self) -> None:
-        """Drop the callees that were asked for while the call graph was incomplete."""
-        self._targets = {key: found for key, found in self._targets.items() if found}
-        self._ran.clear()
-        self.walker.memory.forget()
 
     def push(
         self,
@@ -140,7 +140,7 @@ class CallGraph:
                 for closure in self.targets(argument.value, frame, module):
                     if isinstance(closure.target, ir.Function):
                         ran.append((closure, False, calls or Calls(index)))
-        if not self._asking:
+        if not self.asking:
             self._ran[call, frame] = ran
         return ran
 

@@ -64,10 +64,6 @@ class Memory:
         self.walker.cut = self.walker.cut or cut
         return found
 
-    def forget(self) -> None:
-        """Drop what was found while the call graph was incomplete."""
-        self._known.clear()
-
     def own_stores(self, event: Event | None, path: FullPath, module: ir.Module) -> list[Link]:
         """The values that one function itself puts at `path` of an object, whenever it runs."""
         if event is None:

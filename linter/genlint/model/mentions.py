@@ -1,0 +1,305 @@
+"""By which names a function may go in a module: read off the text of expressions, without following a value.
+
+Who calls a function is asked often, and of whole applications; few calls name it, or something that was made
+from it. `Mentions` finds these in one pass over a module, whatever stands in between: variables, properties,
+containers, parameters, wrappers. It errs on the side of too many, and knows nothing of order and of scopes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from genlint.model import ir
+from genlint.model.traverse import children
+
+Token = str | ir.Node
+"""A name, a name with `()` for what a call of it gives, or a function, class or call itself."""
+
+_SUPER = "super"
+_MAX_TOKENS = 4_000
+"""How many names one function may go by before everything counts as one."""
+
+
+class Mentions:
+    """The names of one module: what is made from what, and what is called by which."""
+
+    def __init__(self, module: ir.Module) -> None:
+        self.functions: dict[ir.Call, ir.Function] = {}
+        """The function in which each call stands."""
+        self.order: dict[ir.Call, int] = {}
+        """The place of each call among the module's."""
+        self.uses: dict[Token, dict[str, None]] = {}
+        """The names that are given something in which a token stands."""
+        self.called: dict[Token, list[ir.Call]] = {}
+        """The calls whose callee a token names, or may be found in."""
+        self.handed: dict[Token, list[ir.Call]] = {}
+        """The calls that hand something on in which a token stands."""
+        self.anonymous: list[ir.Call] = []
+        """The calls whose callee is found by a computed key, or is what a method is called on."""
+        self._parameters: dict[str, dict[str, None]] = {}
+        """By a function's name, the names of its parameters."""
+        self._made_from: dict[str, dict[Token, None]] = {}
+        self._receivers: set[str] = {"cls"}
+        self._read(module)
+
+    def parameters(self, callee: str) -> Iterator[str]:
+        """The parameters of the functions that go by a name, or by one that it was made from."""
+        yield from self._parameters.get(callee, ())
+        for token in self._made_from.get(callee, ()):
+            if isinstance(token, str):
+                yield from self._parameters.get(token, ())
+
+    # ------------------------------------------------------------------ reading
+
+    def _read(self, module: ir.Module) -> None:
+        pending: list[tuple[ir.Node, ir.Function]] = [(module.body, module.body)]
+        calls: list[ir.Call] = []
+        while pending:
+            node, function = pending.pop()
+            if isinstance(node, ir.Call):
+                if node in self.functions:
+                    continue
+                self.functions[node] = function
+                self.order[node] = len(self.order)
+                calls.append(node)
+            elif isinstance(node, ir.Function):
+                function = node
+                self._enter(node)
+            else:
+                self._bind(node)
+            pending.extend((child, function) for child in reversed(list(children(node))))
+        for export in module.exports:
+            self._make(export.exported, export.value)
+        for call in calls:
+            self._call(call)
+
+    def _enter(self, function: ir.Function) -> None:
+        if function.receiver is not None:
+            self._receivers.add(function.receiver.name)
+        if function.name is not None:
+            self._name_parameters(function.name, function)
+            self._give(f"{function.name}()", _returned(function))
+
+    def _name_parameters(self, name: str, value: ir.Value) -> None:
+        if isinstance(value, ir.Function):
+            known = self._parameters.setdefault(name, {})
+            known.update((parameter.binding.name, None) for parameter in value.parameters)
+            known["arguments"] = None
+        elif isinstance(value, ir.Class):
+            for member in value.members:
+                if isinstance(member.value, ir.Function) and member.name in ("constructor", "__init__"):
+                    self._name_parameters(name, member.value)
+
+    def _bind(self, node: ir.Node) -> None:
+        match node:
+            case ir.Declare() if node.value is not None:
+                self._make(node.binding.name, node.value)
+            case ir.Store():
+                for name in _target(node.target):
+                    self._make(name, node.value)
+            case ir.Entry() if isinstance(node.key, str):
+                self._make(node.key, node.value, accessor=node.kind == "get")
+            case ir.Argument() if node.name is not None:
+                self._make(node.name, node.value)
+            case ir.Member() if node.name is not None and node.value is not None:
+                self._make(node.name, node.value, accessor=node.kind == "get")
+            case ir.Parameter() if node.default is not None:
+                self._make(node.binding.name, node.default)
+
+    def _make(self, name: str, value: ir.Value, accessor: bool = False) -> None:
+        self._give(name, mentioned(value))
+        if isinstance(value, ir.Function):
+            self._give(name if accessor else f"{name}()", _returned(value))
+        self._name_parameters(name, value)
+
+    def _give(self, name: str, tokens: Iterable[Token]) -> None:
+        made_from = self._made_from.setdefault(name, {})
+        for token in tokens:
+            if token != name:
+                made_from[token] = None
+                self.uses.setdefault(token, {})[name] = None
+
+    def _call(self, call: ir.Call) -> None:
+        callee = call.callee
+        if isinstance(callee, ir.Literal):
+            return
+        tokens: set[Token] = set(_last(callee))
+        if isinstance(callee, (ir.Name, ir.Attribute)) and tokens <= self._receivers:
+            self.anonymous.append(call)  # `cls(...)`, `new this()`
+        elif isinstance(callee, ir.Index) and not isinstance(callee.key, ir.Literal):
+            self.anonymous.append(call)
+        elif isinstance(callee, ir.Call):
+            tokens.update(mentioned(callee))
+            if "getattr" in _last(callee.callee):
+                self.anonymous.append(call)
+        for token in tokens:
+            self.called.setdefault(token, []).append(call)
+        handed: dict[Token, None] = {}
+        for argument in call.arguments:
+            handed.update(dict.fromkeys(mentioned(argument.value)))
+        for token in handed:
+            self.handed.setdefault(token, []).append(call)
+        if isinstance(callee, ir.Attribute):
+            # a container holds what its methods are handed, and hands it to the functions in their arguments
+            for name in _target(callee.object):
+                self._give(name, handed)
+            for argument in call.arguments:
+                if isinstance(argument.value, ir.Function):
+                    for parameter in argument.value.parameters:
+                        self._give(parameter.binding.name, mentioned(callee.object))
+        if isinstance(callee, ir.Function):
+            for parameter in callee.parameters:
+                self._give(parameter.binding.name, handed)
+
+
+def _target(target: ir.Value) -> Iterator[str]:
+    """The names under which a store can be found again."""
+    while isinstance(target, (ir.Index, ir.Call)):
+        if isinstance(target, ir.Index):
+            if isinstance(target.key, ir.Literal) and isinstance(target.key.value, str):
+                yield target.key.value
+            target = target.object
+        else:
+            target = target.callee.object if isinstance(target.callee, ir.Attribute) else target.callee
+    if isinstance(target, ir.Name):
+        yield target.text
+    elif isinstance(target, ir.Attribute):
+        yield target.key
+        if target.key in ("prototype", "current", "value") and isinstance(target.object, ir.Name):
+            yield target.object.text
+
+
+def _last(callee: ir.Value) -> tuple[Token, ...]:
+    """The name that a callee is called by."""
+    match callee:
+        case ir.Name():
+            return (callee.text,)
+        case ir.Attribute() if callee.key in ("call", "apply", "bind"):
+            return (callee.key, *_last(callee.object))
+        case ir.Attribute():
+            return (callee.key,)
+        case ir.Index():
+            literal = isinstance(callee.key, ir.Literal) and isinstance(callee.key.value, str)
+            key = (callee.key.value,) if literal else ()  # type: ignore[attr-defined]
+            return (*key, *mentioned(callee.object))
+        case ir.Super():
+            return (_SUPER,)
+        case ir.Function() | ir.Class():
+            return (callee,)
+        case ir.Call():
+            return tuple(_results(callee))
+        case _:
+            return tuple(mentioned(callee))
+
+
+def mentioned(value: ir.Node) -> Iterator[Token]:
+    """The tokens of what `value` may be, or hold."""
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        match node:
+            case ir.Name():
+                yield node.text
+            case ir.Attribute():
+                yield node.key
+                if node.key in ("prototype", "current", "value", "__func__", "Provider", "Consumer"):
+                    pending.append(node.object)
+            case ir.Index():
+                if isinstance(node.key, ir.Literal) and isinstance(node.key.value, str):
+                    yield node.key.value
+                pending.append(node.object)
+            case ir.Imported():
+                yield node.name
+            case ir.Function():
+                yield node
+                for decorator in node.decorators:
+                    yield from _results(decorator)
+                    pending.append(decorator)
+            case ir.Class():
+                yield node
+                pending.extend(node.bases)
+                for decorator in node.decorators:
+                    yield from _results(decorator)
+            case ir.Call():
+                yield node
+                yield from _results(node.callee)
+                if isinstance(node.callee, ir.Attribute):
+                    pending.append(node.callee.object)
+                for argument in node.arguments:
+                    pending.append(argument.value)
+                    if isinstance(argument.value, ir.Function):
+                        pending.extend(_returns(argument.value))
+            case ir.Choice():
+                pending += (node.then, node.otherwise)
+            case ir.Compare() | ir.Not() | ir.Literal():
+                pass
+            case ir.Entry():
+                pending.append(node.value)
+            case _:
+                pending.extend(children(node))
+
+
+def _results(callee: ir.Value) -> Iterator[str]:
+    """The tokens of what a call of `callee` gives. A function that a function gives is not told apart."""
+    while isinstance(callee, ir.Call):
+        callee = callee.callee
+    if isinstance(callee, ir.Function):
+        yield from (token for token in _returned(callee) if isinstance(token, str))
+    for token in _last(callee):
+        if isinstance(token, str):
+            yield token if token.endswith("()") else f"{token}()"
+
+
+def _returned(function: ir.Function) -> Iterator[Token]:
+    for value in _returns(function):
+        yield from mentioned(value)
+
+
+def _returns(function: ir.Function) -> Iterator[ir.Value]:
+    """What a function returns and yields; of a function that it returns in place, that one's, too."""
+    pending: list[ir.Node] = list(function.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ir.Function, ir.Class)):
+            continue
+        if isinstance(node, (ir.Return, ir.Yield)) and node.value is not None:
+            yield node.value
+            if isinstance(node.value, ir.Function):
+                pending.extend(node.value.body)
+        pending.extend(children(node))
+
+
+# ---------------------------------------------------------------------- closures
+
+
+def names_of(seeds: Iterable[Token], modules: Sequence[Mentions]) -> set[Token] | None:
+    """All tokens by which something may go in `modules` that goes by `seeds`; None where that is most."""
+    found: set[Token] = set(seeds)
+    pending = list(found)
+    while pending:
+        if len(found) > _MAX_TOKENS:
+            return None
+        token = pending.pop()
+        for fresh in _next(token, modules):
+            if fresh not in found:
+                found.add(fresh)
+                pending.append(fresh)
+    return found
+
+
+def _next(token: Token, modules: Sequence[Mentions]) -> Iterator[Token]:
+    base, result = token, False
+    if isinstance(token, str) and token.endswith("()"):
+        base, result = token[:-2], True
+    for mentions in modules:
+        yield from mentions.uses.get(token, ())
+        if result:
+            # what is called by another name gives the same
+            for name in mentions.uses.get(base, ()):
+                yield name if name.endswith("()") else f"{name}()"
+        for call in mentions.handed.get(base, ()):
+            for callee in _last(call.callee):
+                if isinstance(callee, str):
+                    for each in modules:
+                        for parameter in each.parameters(callee):
+                            yield f"{parameter}()" if result else parameter
