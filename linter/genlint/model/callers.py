@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ class _Entered:
 
     sites: list[tuple[ir.Node, CallSite]]
     parts: list[tuple[object, FullPath]]
+    is_direct: bool
+    """The callee itself is in sight."""
 
 
 class Callers:
@@ -50,6 +53,7 @@ class Callers:
         self.walker = walker
         self._mentions: dict[ir.Module, Mentions] = {}
         self._entered: dict[ir.Call, _Entered] = {}
+        self._contexts: dict[ir.Call, list[tuple[ir.Node, CallSite]]] = {}
         self._reached: dict[ir.Function, bool] = {}
         self._memo: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
         self._tentative: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
@@ -93,7 +97,7 @@ class Callers:
         calls.partial = calls.asking and (calls.partial or outer)
         return found
 
-    def _find(self, target: ir.Function | ir.Class, module: ir.Module) -> Iterator[CallSite]:
+    def _find(self, target: ir.Function | ir.Class, module: ir.Module) -> list[CallSite]:
         seeds: list[Token] = [target]
         is_constructor = isinstance(target, ir.Function) and target.cls is not None
         is_constructor = is_constructor and target.name in CONSTRUCTORS
@@ -104,14 +108,27 @@ class Callers:
                 seeds += (target.cls, "super", *([target.cls.name] if target.cls.name else ()))
             elif target.name is not None and target.name.startswith("__"):
                 seeds += (f"{name}()" for name in [target.cls.name] if name)
-        for call, each in self._candidates(seeds, module):
+        found: dict[CallSite, None] = {}
+
+        def keep(entered: ir.Node, site: CallSite) -> None:
+            if entered is target:
+                found[site] = None
+            elif is_constructor and isinstance(entered, ir.Class):
+                made = self.walker.classes.constructor(entered)
+                if made is not None and made[0] is target:
+                    found[replace(site, closure=replace(site.closure, target=made[0]))] = None
+
+        candidates = list(self._candidates(seeds, module))
+        for call, each in candidates:
             for entered, site in self._enter(call, each).sites:
-                if entered is target:
-                    yield site
-                elif is_constructor and isinstance(entered, ir.Class):
-                    made = self.walker.classes.constructor(entered)
-                    if made is not None and made[0] is target:
-                        yield replace(site, closure=replace(site.closure, target=made[0]))
+                keep(entered, site)
+        # a callee that is a parameter is what callers hand in: those that were found do already
+        self._tentative[target, self.walker.wide] = tuple(found)
+        for call, each in candidates:
+            if not self._enter(call, each).is_direct:
+                for entered, site in self._handed_in(call, each):
+                    keep(entered, site)
+        return list(found)
 
     def _candidates(self, seeds: Iterable[Token], module: ir.Module) -> Iterator[tuple[ir.Call, ir.Module]]:
         """The calls that control reaches and that may have to do with what goes by `seeds`, in order."""
@@ -158,7 +175,7 @@ class Callers:
             return []
         return [
             (call, each)
-            for call, each in self._candidates([node], module)
+            for call, each in self._candidates([node, *(key for key in path if isinstance(key, str))], module)
             if (node, path) in self._enter(call, each).parts
         ]
 
@@ -189,15 +206,22 @@ class Callers:
     def _enter(self, call: ir.Call, module: ir.Module) -> _Entered:
         found = self._entered.get(call)
         if found is None:
-            partial, self.walker.calls.partial = self.walker.calls.partial, False
-            with self.walker.unhurried():
-                self.walker.wide = False
-                self.walker.budget = CALLEE_BUDGET
+            with self._aside():
                 found = self._resolve(call, module)
-            if not self.walker.calls.partial:
-                self._entered[call] = found
-            self.walker.calls.partial = self.walker.calls.partial or partial
+                if not self.walker.calls.partial:
+                    self._entered[call] = found
         return found
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Ask for one callee: with a budget of its own, and `partial` for what the question itself met."""
+        calls = self.walker.calls
+        partial, calls.partial = calls.partial, False
+        with self.walker.unhurried():
+            self.walker.wide = False
+            self.walker.budget = CALLEE_BUDGET
+            yield
+        calls.partial = calls.partial or partial
 
     def _resolve(self, call: ir.Call, module: ir.Module) -> _Entered:
         walker = self.walker
@@ -210,16 +234,25 @@ class Callers:
                 # a decorator's wrapper hands on what it gets
                 at = Closure(inner, walker.index.module_of(inner))
                 sites[inner, CallSite(call, module, at, None)] = None
-        if closures:
-            return _Entered(list(sites), parts)
-        for context in walker.callees.contexts(call.callee, module):
-            for closure in walker.calls.targets(call.callee, context, module):
-                sites[closure.target, CallSite(call, module, closure, None, context)] = None
-        model = walker.library.model_of(call, module)
+        model = walker.library.model_of(call, module) if not closures else None
         for calls in model.calls if model is not None else ():
             argument = walker.arguments.argument(call, calls.index, calls.name)
             if argument is None or isinstance(argument.value, ir.Literal):
                 continue
             for closure in walker.calls.targets(argument.value, None, module):
                 sites[closure.target, CallSite(call, module, closure, calls)] = None
-        return _Entered(list(sites), parts)
+        return _Entered(list(sites), parts, bool(closures))
+
+    def _handed_in(self, call: ir.Call, module: ir.Module) -> list[tuple[ir.Node, CallSite]]:
+        """What a call enters where its callee is what the callers of the function around it hand in."""
+        found = self._contexts.get(call)
+        if found is None:
+            with self._aside():
+                found = [
+                    (closure.target, CallSite(call, module, closure, None, context))
+                    for context in self.walker.callees.contexts(call.callee, module)
+                    for closure in self.walker.calls.targets(call.callee, context, module)
+                ]
+                if not self.walker.calls.partial:
+                    self._contexts[call] = found
+        return found
