@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
-from genlint.model.env import FullPath
+from genlint.model.env import FullPath, PathKey
 from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Place
 from genlint.model.library import Calls
 from genlint.model.mentions import Mentions, Token, names_of
@@ -168,6 +168,12 @@ class Callers:
                 self.walker.index.facts(each)
             self._reached[each] = reached
         return reached
+
+    def may_store(self, key: PathKey, module: ir.Module) -> bool:
+        """Whether code that sees `module` stores something under `key` of an object that isn't its own."""
+        return not isinstance(key, str) or any(
+            self._mentions_of(each).stores(key) for each in self._modules(module)
+        )
 
     def of_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""

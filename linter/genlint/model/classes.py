@@ -219,7 +219,9 @@ class Classes:
                 definition = facts.arguments.get(function.receiver)
                 if definition is None or facts.exit is None:
                     continue
-                links.extend(walker.memory.own_stores(facts.exit.get(definition), place.path, module))
+                chain = facts.exit.get(definition)
+                if walker.memory.may_store(chain, place.path[0]):
+                    links.extend(walker.memory.own_stores(chain, place.path, module))
         found_member = self.member(cls, place, None)
         if found_member:
             links.extend(found_member)
@@ -231,6 +233,8 @@ class Classes:
         walker = self.walker
         links: list[Link] = []
         module = self.module_of(cls)
+        if not walker.callers.may_store(place.path[0], module):
+            return []
         for site in walker.callers.of(cls, module):
             facts = walker.index.site.get(site.call)
             if facts is None or facts.exit is None:

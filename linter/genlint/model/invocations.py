@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from genlint.model import ir
@@ -76,9 +78,21 @@ class Invocations:
         library call."""
         if isinstance(call.callee, ir.Literal):
             return []
+        with self._naming():
+            return self._of(module, call)
+
+    def names(self, module: ir.Module, call: ir.Call) -> tuple[tuple[str, ...], ...]:
+        """The names of a call's callee, as it stands."""
+        if isinstance(call.callee, ir.Literal):
+            return ()
+        with self._naming():
+            return self._names(call.callee, None, module)
+
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
         self.walker.naming = True
         try:
-            return self._of(module, call)
+            yield
         finally:
             self.walker.naming = False
 

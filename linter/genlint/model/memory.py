@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
+from genlint.model.env import (
+    ANY,
+    APPENDED,
+    ELEMENT,
+    RECEIVER,
+    Def,
+    Event,
+    FullPath,
+    Marker,
+    PathKey,
+    key_match,
+)
 from genlint.model.frames import Closure, Frame, Link, Place
 from genlint.model.library import Arg, CallModel, Effect
 
@@ -39,6 +50,7 @@ class Memory:
         self._known: dict[
             tuple[Event, FullPath, Frame | None, tuple[bool, bool]], tuple[list[Link], bool]
         ] = {}
+        self._keys: dict[Event, frozenset[PathKey]] = {}
 
     def look(
         self, event: Event | None, path: FullPath, frame: Frame | None, module: ir.Module
@@ -63,6 +75,15 @@ class Memory:
             self._known[key] = found
         self.walker.cut = self.walker.cut or cut
         return found
+
+    def may_store(self, event: Event | None, key: PathKey) -> bool:
+        """Whether one function itself puts something under `key`, as far as a look at its keys tells."""
+        if event is None:
+            return False
+        keys = self._keys.get(event)
+        if keys is None:
+            keys = self._keys[event] = _stored_keys(event)
+        return isinstance(key, Marker) or key in keys or not {type(each) for each in keys} <= _PLAIN
 
     def own_stores(self, event: Event | None, path: FullPath, module: ir.Module) -> list[Link]:
         """The values that one function itself puts at `path` of an object, whenever it runs."""
@@ -275,6 +296,27 @@ class Memory:
         if root is None or path:
             return None
         return _display_length(root.value, added)
+
+
+_PLAIN = frozenset({str, int})
+"""The types of keys that are known."""
+
+
+def _stored_keys(event: Event) -> frozenset[PathKey]:
+    """The first keys of all stores in a chain; of one to the whole object, one that may be any."""
+    found: set[PathKey] = set()
+    pending: list[Event | None] = [event]
+    seen: set[int] = set()
+    while pending:
+        current = pending.pop()
+        if current is None or id(current) in seen:
+            continue
+        seen.add(id(current))
+        if current.kind == "store":
+            found.add(current.path[0] if current.path else ANY)
+        pending += current.sides
+        pending.append(current.before)
+    return frozenset(found)
 
 
 _GROWS = frozenset({"push", "append"})

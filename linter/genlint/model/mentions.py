@@ -36,6 +36,7 @@ class Mentions:
         """The calls that hand something on in which a token stands."""
         self.anonymous: list[ir.Call] = []
         """The calls whose callee is found by a computed key, or is what a method is called on."""
+        self._stored: set[str] = set()
         self._parameters: dict[str, dict[str, None]] = {}
         """By a function's name, the names of its parameters."""
         self._made_from: dict[str, dict[Token, None]] = {}
@@ -48,6 +49,11 @@ class Mentions:
         for token in self._made_from.get(callee, ()):
             if isinstance(token, str):
                 yield from self._parameters.get(token, ())
+
+    def stores(self, key: str) -> bool:
+        """Whether something is stored under `key` of an object, other than `this` and `self`. Keys that are
+        computed are left out: most of them are positions."""
+        return key in self._stored
 
     # ------------------------------------------------------------------ reading
 
@@ -95,6 +101,7 @@ class Mentions:
             case ir.Declare() if node.value is not None:
                 self._make(node.binding.name, node.value)
             case ir.Store():
+                self._store(node.target)
                 for name in _target(node.target):
                     self._make(name, node.value)
             case ir.Entry() if isinstance(node.key, str):
@@ -105,6 +112,13 @@ class Mentions:
                 self._make(node.name, node.value, accessor=node.kind == "get")
             case ir.Parameter() if node.default is not None:
                 self._make(node.binding.name, node.default)
+
+    def _store(self, target: ir.Value) -> None:
+        if isinstance(target, ir.Attribute):
+            if not (isinstance(target.object, ir.Name) and target.object.text in ("this", "self")):
+                self._stored.add(target.key)
+        elif isinstance(target, ir.Index) and isinstance(target.key, ir.Literal):
+            self._stored.add(str(target.key.value))
 
     def _make(self, name: str, value: ir.Value, accessor: bool = False) -> None:
         self._give(name, mentioned(value))

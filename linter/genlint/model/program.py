@@ -50,6 +50,7 @@ class Program:
         self.walker = Walker(loader, libraries)
         self._objects = Objects(self.walker)
         self._invocations = Invocations(self.walker)
+        self._names: dict[ir.Call, tuple[tuple[str, ...], ...]] = {}
         self._invoked: dict[ir.Call, tuple[Invocation, ...]] = {}
         self._flows: dict[tuple[ir.Value, FullPath, Frame | None], tuple[Flow, ...]] = {}
 
@@ -94,8 +95,12 @@ class Program:
 
     def callee_names(self, module: ir.Module, call: ir.Call) -> tuple[tuple[str, ...], ...]:
         """The dotted names by which the callee may be known: as written, then through aliases and imports."""
-        found = self.invocations(module, call)
-        return found[0].names if found else ()
+        found = self._names.get(call)
+        if found is None:
+            self.enter(module)
+            self.walker.begin(NAMING_BUDGET)
+            found = self._names[call] = self._invocations.names(module, call)
+        return found
 
     def invocations(self, module: ir.Module, call: ir.Call) -> tuple[Invocation, ...]:
         """The functions that a call invokes, by their names, and what each is handed: the call as it stands

@@ -49,7 +49,7 @@ class Aliases:
         """The names of its parameters, keyword arguments, properties and entries."""
         self.imports: dict[Binding, Imported] = {}
         self._names: set[str] = set()
-        self._are_values = False
+        self.are_values = False
         """Whether a known name is more than called: handed on, stored, renamed."""
         made: list[tuple[str, frozenset[str]]] = []
         called: set[Node] = set()
@@ -57,7 +57,7 @@ class Aliases:
         for node in nodes:
             if isinstance(node, Declare) and isinstance(node.value, Imported):
                 self.imports[node.binding] = node.value
-                self._are_values = self._are_values or node.binding.name != node.value.name != "*"
+                self.are_values = self.are_values or node.binding.name != node.value.name != "*"
             elif isinstance(node, Call):
                 self.calls.append(node)
                 called.add(node.callee)
@@ -66,7 +66,7 @@ class Aliases:
                 if is_known(name):
                     self._names.add(name[-1])
                     if node not in called and not isinstance(node, Imported):
-                        self._are_values = True
+                        self.are_values = True
             bound = _bound(node)
             if bound is not None:
                 self.keys.add(bound[0])
@@ -128,10 +128,10 @@ class Aliases:
         if isinstance(callee, Name):
             binding = callee.scope.lookup(callee.text)
             if binding is not None and (binding.kind == "parameter" or binding.name.startswith("#")):
-                return self._are_values
+                return self.are_values
             return callee.text in self._names
         if isinstance(callee, Index):
-            return self._are_values or self._is_imported(callee.object)
+            return self.are_values or self._is_imported(callee.object)
         return isinstance(callee, Attribute) and (
             callee.key in self._names or (callee.key in ("call", "apply") and self._may_be(callee.object))
         )

@@ -87,7 +87,7 @@ class Callees:
         own = self.matching(key, call)
         if own is not None:
             yield own, direct(self.program, self.module, call)
-        if not self._aliases.concern(call):
+        if not (self._aliases.are_values and self._aliases.concern(call)):
             return
         for invocation in self.program.invocations(self.module, call)[1:]:
             for name in invocation.names:
