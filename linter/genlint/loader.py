@@ -8,7 +8,10 @@ from typing import Any
 from genlint import frontends
 from genlint.model.ir import Module
 from genlint.resolve import Resolver
-from genlint.screen import Unread, Vanished, read
+from genlint.screen import Unread, Vanished, is_minified, read
+
+MAX_IMPORTED = 1_000_000
+"""Bytes. What other files import and is larger is data or a bundle, and stays out of sight."""
 
 
 class Loader:
@@ -62,7 +65,9 @@ class Loader:
             self._modules[path] = None
             self.loaded.add(path)
             try:
-                self.lower(path, read(path, follow=True))
+                source = read(path, follow=True)
+                if len(source) <= MAX_IMPORTED and not is_minified(path, source):
+                    self.lower(path, source)
             except (Unread, Vanished, ValueError, RecursionError):
                 return None
         return self._modules[path]

@@ -54,6 +54,9 @@ class Callers:
         self._mentions: dict[ir.Module, Mentions] = {}
         self._entered: dict[ir.Call, _Entered] = {}
         self._contexts: dict[ir.Call, list[tuple[ir.Node, CallSite]]] = {}
+        # While a question is open, what it cut short holds for the others inside it.
+        self._entered_so_far: dict[ir.Call, _Entered] = {}
+        self._contexts_so_far: dict[ir.Call, list[tuple[ir.Node, CallSite]]] = {}
         self._reached: dict[ir.Function, bool] = {}
         self._memo: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
         self._tentative: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
@@ -93,9 +96,15 @@ class Callers:
         else:
             self._memo[key] = found
         if not calls.asking:
-            self._tentative.clear()
+            self.settle()
         calls.partial = calls.asking and (calls.partial or outer)
         return found
+
+    def settle(self) -> None:
+        """Drop what was found in part, now that no question is open."""
+        self._tentative.clear()
+        self._entered_so_far.clear()
+        self._contexts_so_far.clear()
 
     def _find(self, target: ir.Function | ir.Class, module: ir.Module) -> list[CallSite]:
         seeds: list[Token] = [target]
@@ -134,16 +143,14 @@ class Callers:
         """The calls that control reaches and that may have to do with what goes by `seeds`, in order."""
         modules = self._modules(module)
         mentions = [self._mentions_of(each) for each in modules]
-        names = names_of(seeds, mentions)
+        names, complete = names_of(seeds, mentions)
+        self.walker.cut = self.walker.cut or not complete
         for each, own in zip(modules, mentions, strict=True):
             found: dict[ir.Call, None] = {}
-            if names is None:
-                found.update(dict.fromkeys(own.order))
-            else:
-                for token in names:
-                    found.update(dict.fromkeys(own.called.get(token, ())))
-                    found.update(dict.fromkeys(own.handed.get(token, ())))
-                found.update(dict.fromkeys(own.anonymous))
+            for token in names:
+                found.update(dict.fromkeys(own.called.get(token, ())))
+                found.update(dict.fromkeys(own.handed.get(token, ())))
+            found.update(dict.fromkeys(own.anonymous))
             for call in sorted(found, key=own.order.__getitem__):
                 if self._is_reached(own.functions[call]) and call in self.walker.index.site:
                     yield call, each
@@ -212,10 +219,14 @@ class Callers:
     def _enter(self, call: ir.Call, module: ir.Module) -> _Entered:
         found = self._entered.get(call)
         if found is None:
+            found = self._entered_so_far.get(call)
+            if found is not None:
+                self.walker.calls.partial = True
+                return found
             with self._aside():
                 found = self._resolve(call, module)
-                if not self.walker.calls.partial:
-                    self._entered[call] = found
+                known = self._entered_so_far if self.walker.calls.partial else self._entered
+                known[call] = found
         return found
 
     @contextmanager
@@ -253,12 +264,16 @@ class Callers:
         """What a call enters where its callee is what the callers of the function around it hand in."""
         found = self._contexts.get(call)
         if found is None:
+            found = self._contexts_so_far.get(call)
+            if found is not None:
+                self.walker.calls.partial = True
+                return found
             with self._aside():
                 found = [
                     (closure.target, CallSite(call, module, closure, None, context))
                     for context in self.walker.callees.contexts(call.callee, module)
                     for closure in self.walker.calls.targets(call.callee, context, module)
                 ]
-                if not self.walker.calls.partial:
-                    self._contexts[call] = found
+                known = self._contexts_so_far if self.walker.calls.partial else self._contexts
+                known[call] = found
         return found

@@ -67,6 +67,7 @@ class CallGraph:
             self._tentative[key] = found
         if not self.asking:
             self._tentative.clear()
+            self.walker.callers.settle()
         self.partial = self.asking and (self.partial or outer_partial)
         return found
 

@@ -89,24 +89,24 @@ class Captures:
         pending = list(functions)
         while pending:
             function = pending.pop()
-            fresh = self._known_as(function) - names
-            names |= fresh
-            reached = {caller for name in fresh for caller in self._callers.get(name, ())}
-            reached |= self._runners.get(function, set())
+            reached = set(self._runners.get(function, ()))
+            for name in self._fresh_names(function, names):
+                reached |= self._callers.get(name, set())
             for each in reached:
                 if each not in functions:
                     functions[each] = None
                     pending.append(each)
         return Trigger(frozenset(names), frozenset(functions))
 
-    def _known_as(self, function: ir.Function) -> set[str]:
-        found = set(self._names.get(function, ()))
-        pending = list(found)
-        while pending:
-            for alias in self._aliases.get(pending.pop(), ()):
-                if alias not in found:
-                    found.add(alias)
-                    pending.append(alias)
+    def _fresh_names(self, function: ir.Function, names: set[str]) -> list[str]:
+        """The names that a function goes by and that aren't among `names`, to which they are added."""
+        found = [name for name in self._names.get(function, ()) if name not in names]
+        names.update(found)
+        for name in found:
+            for alias in self._aliases.get(name, ()):
+                if alias not in names:
+                    names.add(alias)
+                    found.append(alias)
         return found
 
 

@@ -16,8 +16,8 @@ Token = str | ir.Node
 """A name, a name with `()` for what a call of it gives, or a function, class or call itself."""
 
 _SUPER = "super"
-_MAX_TOKENS = 4_000
-"""How many names one function may go by before everything counts as one."""
+MAX_TOKENS = 1_000
+"""How many names one function may go by."""
 
 
 class Mentions:
@@ -39,16 +39,31 @@ class Mentions:
         self._stored: set[str] = set()
         self._parameters: dict[str, dict[str, None]] = {}
         """By a function's name, the names of its parameters."""
+        self._known_parameters: dict[str, frozenset[str]] = {}
+        self._known_receivers: dict[Token, frozenset[str]] = {}
         self._made_from: dict[str, dict[Token, None]] = {}
         self._receivers: set[str] = {"cls"}
         self._read(module)
 
-    def parameters(self, callee: str) -> Iterator[str]:
+    def parameters(self, callee: str) -> frozenset[str]:
         """The parameters of the functions that go by a name, or by one that it was made from."""
-        yield from self._parameters.get(callee, ())
-        for token in self._made_from.get(callee, ()):
-            if isinstance(token, str):
-                yield from self._parameters.get(token, ())
+        known = self._known_parameters.get(callee)
+        if known is None:
+            names = set(self._parameters.get(callee, ()))
+            for token in self._made_from.get(callee, ()):
+                if isinstance(token, str):
+                    names.update(self._parameters.get(token, ()))
+            known = self._known_parameters[callee] = frozenset(names)
+        return known
+
+    def receivers(self, token: Token) -> frozenset[str]:
+        """The names of the callees to which something is handed in which `token` stands."""
+        known = self._known_receivers.get(token)
+        if known is None:
+            last = (name for call in self.handed.get(token, ()) for name in _last(call.callee))
+            known = frozenset(name for name in last if isinstance(name, str))
+            self._known_receivers[token] = known
+        return known
 
     def stores(self, key: str) -> bool:
         """Whether something is stored under `key` of an object, other than `this` and `self`. Keys that are
@@ -286,22 +301,23 @@ def _returns(function: ir.Function) -> Iterator[ir.Value]:
 # ---------------------------------------------------------------------- closures
 
 
-def names_of(seeds: Iterable[Token], modules: Sequence[Mentions]) -> set[Token] | None:
-    """All tokens by which something may go in `modules` that goes by `seeds`; None where that is most."""
-    found: set[Token] = set(seeds)
+def names_of(seeds: Iterable[Token], modules: Sequence[Mentions]) -> tuple[dict[Token, None], bool]:
+    """The tokens by which something may go in `modules` that goes by `seeds`, the nearest first; and whether
+    these are all: where everything has a letter for its name, there is no end to them."""
+    found: dict[Token, None] = dict.fromkeys(seeds)
     pending = list(found)
-    while pending:
-        if len(found) > _MAX_TOKENS:
-            return None
-        token = pending.pop()
-        for fresh in _next(token, modules):
+    handed: set[tuple[str, bool]] = set()
+    for token in pending:
+        if len(found) > MAX_TOKENS:
+            return found, False
+        for fresh in _next(token, modules, handed):
             if fresh not in found:
-                found.add(fresh)
+                found[fresh] = None
                 pending.append(fresh)
-    return found
+    return found, True
 
 
-def _next(token: Token, modules: Sequence[Mentions]) -> Iterator[Token]:
+def _next(token: Token, modules: Sequence[Mentions], handed: set[tuple[str, bool]]) -> Iterator[Token]:
     base, result = token, False
     if isinstance(token, str) and token.endswith("()"):
         base, result = token[:-2], True
@@ -311,9 +327,10 @@ def _next(token: Token, modules: Sequence[Mentions]) -> Iterator[Token]:
             # what is called by another name gives the same
             for name in mentions.uses.get(base, ()):
                 yield name if name.endswith("()") else f"{name}()"
-        for call in mentions.handed.get(base, ()):
-            for callee in _last(call.callee):
-                if isinstance(callee, str):
-                    for each in modules:
-                        for parameter in each.parameters(callee):
-                            yield f"{parameter}()" if result else parameter
+        for callee in mentions.receivers(base):
+            if (callee, result) in handed:
+                continue
+            handed.add((callee, result))
+            for each in modules:
+                for parameter in each.parameters(callee):
+                    yield f"{parameter}()" if result else parameter
