@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.env import FullPath
 from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Place
-from genlint.model.library import Calls
+from genlint.model.library import Arg, Calls
+from genlint.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -94,13 +94,18 @@ class Callers:
     def provided(
         self, call: ir.Call, index: int, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> list[Place]:
-        """What is provided for a context object: the `value` of each `<Context.Provider value={…}>` (or
-        `<Context value={…}>`), and the default that it was created with."""
-        argument = self.walker.arguments.argument(call, index)
-        if argument is None:
+        """What is provided for a context object (an argument, or the receiver where `index` is negative): the
+        `value` of each `<Context.Provider value={…}>` (or `<Context value={…}>`), and the default that it was
+        created with."""
+        context = self.walker.objects.context(call, index)
+        if context is None:
             return []
+        return self.provided_for(Place(context, (), frame, module), path)
+
+    def provided_for(self, context: Place, path: FullPath) -> list[Place]:
+        """As `provided`, for a context object at a place."""
         places: list[Place] = []
-        for birth in self.walker.births(Place(argument.value, (), frame, module)):
+        for birth in self.walker.births(context):
             node = birth.node
             if not isinstance(node, ir.Call):
                 continue
@@ -142,6 +147,7 @@ class Callers:
             return
         walker = self.walker
         closures, parts = walker.callees.callee(Place(call.callee, (), None, module), crossing=False)
+        stopped = walker.callees.stopped
         for closure in closures:
             _add(table.by_target, closure.target, CallSite(call, module, closure, None))
             inner = walker.callees.undecorated(closure)
@@ -153,21 +159,31 @@ class Callers:
             for context in walker.callees.contexts(call.callee, module):
                 for closure in walker.calls.targets(call.callee, context, module):
                     _add(table.by_target, closure.target, CallSite(call, module, closure, None, context))
+        if table.complete and stopped and not closures:
+            parts = [*parts, *walker.calls.parts(call.callee, None, module)]
         for part in parts:
-            sites = table.by_part.setdefault(part, [])
+            sites = table.by_part.setdefault((part.node, part.path), [])
             if call not in sites:
                 sites.append(call)
         if not closures:
             table.unresolved.append(call)
-        model = walker.library.model_of(call, module)
-        if model is None or closures:
+        if closures:
             return
-        for calls in model.calls:
-            argument = walker.arguments.argument(call, calls.index, calls.name)
-            if argument is None or isinstance(argument.value, ir.Literal):
-                continue
-            for closure in walker.calls.targets(argument.value, None, module):
-                _add(table.by_target, closure.target, CallSite(call, module, closure, calls))
+        models = [member for member, _made in walker.objects.of_parts(parts)]
+        named = None if models else walker.library.model_of(call, module)
+        for model in models if named is None else [named]:
+            if model.means is not None:
+                self._stands_for(table, call, model.means, module)
+            for calls in model.calls:
+                for closure, each in walker.objects.handed(calls, call, None, module):
+                    _add(table.by_target, closure.target, CallSite(call, module, closure, each))
+
+    def _stands_for(self, table: _Table, call: ir.Call, function: Arg, module: ir.Module) -> None:
+        """Enter the call of another function that a library call stands for."""
+        value = self.walker.objects.function(call, function.index, function.path)
+        if value is not None:
+            rest = call.arguments[function.index + 1 :]
+            self._enter(table, ir.Call(call.span, value, rest, call.arguments_span), module)
 
 
 def _add(table: dict[ir.Node, list[CallSite]], target: ir.Node, site: CallSite) -> None:

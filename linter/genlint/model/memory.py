@@ -72,11 +72,19 @@ class Memory:
         """The values that one function itself puts at `path` of an object, whenever it runs."""
         if event is None:
             return []
-        return self._look(event, path, None, module, follow=False)[0]
+        return self._look(event, path, None, module, follow=False, library=not self.walker.naming)[0]
 
     def _look(
-        self, event: Event, path: FullPath, frame: Frame | None, module: ir.Module, *, follow: bool = True
+        self,
+        event: Event,
+        path: FullPath,
+        frame: Frame | None,
+        module: ir.Module,
+        *,
+        follow: bool = True,
+        library: bool = False,
     ) -> tuple[list[Link], bool]:
+        """`follow`: into the calls that were handed the object; `library`: into those of libraries alone."""
         links: list[Link] = []
         falls = False
         pending: list[Event | None] = [event]
@@ -109,6 +117,8 @@ class Memory:
                     found, goes_on = self._touched(current, rest, frame, module)
                     links.extend(found)
                     goes_on = goes_on or relation == "maybe"
+                elif library and rest and current.binding is None:
+                    links.extend(self._by_library(current, rest, frame, module))
             if goes_on:
                 pending.append(current.before)
         return links, falls
@@ -204,6 +214,16 @@ class Memory:
         return links, falls or not ran
 
     # ------------------------------------------------------------------ library calls
+
+    def _by_library(self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module) -> list[Link]:
+        """What a call puts into an object by the effects of a library method, if it is one."""
+        call = event.call
+        assert call is not None
+        model = self.walker.library.model_of(call, module)
+        if model is None or not any(effect.target == event.role for effect in model.effects):
+            return []
+        found, _falls = self._library(model, event, event.within + rest, frame, module)
+        return [] if found and self.walker.calls.targets(call.callee, frame, module) else found
 
     def _library(
         self, model: CallModel, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
