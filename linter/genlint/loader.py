@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from genlint import frontends
 from genlint.model.ir import Module
 from genlint.resolve import Resolver
 from genlint.screen import Unread, Vanished, read
+
+MAX_MENTIONING = 300
+"""How many of the files that one reaches by its imports are looked through for words."""
 
 
 class Loader:
@@ -32,6 +36,11 @@ class Loader:
         self.resolver.source = self._raw.get
         self.loaded: set[str] = set()
         """The paths that were asked for, whether or not there was a module to give."""
+        self.lowered: list[str] = []
+        """The paths of the files that were lowered since somebody emptied this list."""
+        self.imported: dict[str, None] = {}
+        """The paths that imports led to, likewise."""
+        self._all_imported: set[str] = set()
         self.size = 0
         """Bytes of source in the modules held."""
 
@@ -53,6 +62,7 @@ class Loader:
         self._modules[path] = module
         self._raw[path] = source
         self.loaded.add(path)
+        self.lowered.append(path)
         self.size += len(source)
         return module
 
@@ -69,7 +79,16 @@ class Loader:
 
     def resolve(self, module: Module, specifier: str) -> str | None:
         """The file that an import in `module` means; None outside the tree."""
-        return self.resolver.resolve(module.path, specifier, module.language)
+        found = self.resolver.resolve(module.path, specifier, module.language)
+        if found is not None:
+            self._note_imports((found,))
+        return found
+
+    def _note_imports(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            if path not in self._all_imported:
+                self._all_imported.add(path)
+                self.imported[path] = None
 
     def related(self, module: Module) -> Iterable[str]:
         """The files that `module` reaches by its imports, and that may hold a slot for what it hands on."""
@@ -79,7 +98,21 @@ class Loader:
         if found is None:
             reachable = self.resolver.reachable(module.path)
             found = self._related[module.path] = tuple(path for path in reachable if self._has_slots(path))
+            self._note_imports(found)
         return found
+
+    def mentioning(self, module: Module, words: Collection[str]) -> Iterator[str]:
+        """The nearest files that `module` reaches by its imports, of types too, that have one of `words`."""
+        wanted = [word.encode() for word in words]
+        for path in islice(self.resolver.reachable(module.path), MAX_MENTIONING):
+            source = self._raw.get(path)
+            try:
+                source = read(path, follow=True) if source is None else source
+            except (Unread, Vanished):
+                continue
+            if any(word in source for word in wanted):
+                self._note_imports((path,))
+                yield path
 
     def _has_slots(self, path: str) -> bool:
         known = self._slots.get(path)
