@@ -36,5 +36,26 @@ def main() -> int:
         return 1
 
 
+def script() -> None:
+    """Run the command and end the process with its exit status.
+
+    What is in memory is left to the system, since taking it apart takes a sixth of a short run.
+    """
+    try:
+        status = main()
+    except SystemExit as end:  # argparse, after `--help` or a mistake
+        if not isinstance(end.code, int):
+            raise
+        status = end.code
+    if sys.gettrace() is not None or sys.getprofile() is not None:
+        sys.exit(status)  # whoever watches has something to write
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(status)
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from genlint import run_codes
@@ -15,6 +13,7 @@ from genlint.frontends.libraries import LIBRARIES
 from genlint.loader import Loader
 from genlint.model.ir import Module
 from genlint.model.program import Program
+from genlint.records import dataclass, field
 from genlint.registry import Registry
 from genlint.resolve import Resolver
 from genlint.rule import Context, Words
@@ -42,6 +41,10 @@ class FileOutcome:
     """Why the file could not be judged at all."""
     failed: bool = False
     """Whether genlint itself failed on the file."""
+    lowered: tuple[str, ...] = ()
+    """The files that were parsed to judge it, as far as no file before needed them."""
+    imported: tuple[str, ...] = ()
+    """The files that imports led to meanwhile, likewise."""
 
 
 class FileChecker:
@@ -88,10 +91,7 @@ class FileChecker:
         `tree` is the `ast.Module` of a Python source, where the caller has one. Never raises for what
         stands in the source, nor for what a rule does.
         """
-        if self._loader.size > MAX_HELD or settings.words != self._words:
-            self._words = settings.words
-            self._sieves.clear()
-            self._start()
+        self._prepare(settings)
         ignored = settings.ignored_in(path)
         outcome = FileOutcome(path)
         found: list[Finding] = []
@@ -99,6 +99,7 @@ class FileChecker:
         if module is None:
             outcome.findings = [finding for finding in found if settings.allows(finding.code, ignored)]
             outcome.sources = {path: b""} if outcome.findings else {}
+            self._account(outcome)
             return outcome
         found += self._problems(module)
         found += self._ask_rules(module, settings, ignored, outcome)
@@ -114,7 +115,37 @@ class FileChecker:
             if settings.allows(finding.code, ignored) and finding.confidence >= settings.min_confidence
         ]
         self._keep_sources(module, outcome)
+        self._account(outcome)
         return outcome
+
+    def _account(self, outcome: FileOutcome) -> None:
+        """Put into the outcome what was parsed since the one before."""
+        outcome.lowered, outcome.imported = tuple(self._loader.lowered), tuple(self._loader.imported)
+        self._loader.lowered.clear()
+        self._loader.imported.clear()
+
+    def _prepare(self, settings: Settings) -> None:
+        """Begin anew where the models held are too many, or made with other words."""
+        if self._loader.size > MAX_HELD or settings.words != self._words:
+            self._words = settings.words
+            self._sieves.clear()
+            self._start()
+
+    def context(self, path: str, source: bytes, settings: Settings) -> Context:
+        """What the rules are asked with about the file at `path`. Raises as `Loader.lower` does."""
+        self._prepare(settings)
+        return self._context(self._loader.lower(path, source), settings)
+
+    def _context(self, module: Module, settings: Settings) -> Context:
+        return Context(
+            self._program,
+            module,
+            settings.words,
+            settings.is_test_file(module.path),
+            self._shared,
+            self._wants_fixes,
+            self._sees_slots(module.source),
+        )
 
     def lost(self, path: str, settings: Settings) -> FileOutcome:
         """The outcome for a file that could be read when it was screened, and no longer."""
@@ -163,15 +194,7 @@ class FileChecker:
     def _ask_rules(
         self, module: Module, settings: Settings, ignored: tuple[str, ...], outcome: FileOutcome
     ) -> list[Finding]:
-        context = Context(
-            self._program,
-            module,
-            settings.words,
-            settings.is_test_file(module.path),
-            self._shared,
-            self._wants_fixes,
-            self._sees_slots(module.source),
-        )
+        context = self._context(module, settings)
         found: list[Finding] = []
         for rule in self._registry.rules():
             if not settings.allows(rule.code, ignored):
@@ -221,4 +244,6 @@ def _plain(error: Exception) -> str:
 
 def _trace(error: Exception) -> None:
     if os.environ.get("GENLINT_TRACEBACK"):
+        import traceback
+
         traceback.print_exception(error, file=sys.stderr)

@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import (
-    SUPPRESS,
-    ArgumentParser,
-    ArgumentTypeError,
-    HelpFormatter,
-    Namespace,
-    RawDescriptionHelpFormatter,
-)
 
 from genlint.errors import ConfigurationError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, HelpFormatter, Namespace
     from collections.abc import Sequence
 
 FAILED = 2
-COMMANDS = ("check", "explain", "rules", "config")
+COMMANDS = ("check", "explain", "rules", "config", "trace")
 FORMATS = ("full", "flake8", "json", "github", "sarif")
 
 _DESCRIPTION = """\
@@ -32,19 +25,24 @@ in TypeScript, JavaScript and Python.
 
 commands:
   genlint [check] [PATH ...]   judge files and folders (default: the working directory)
+  genlint trace PLACE          where the value at PATH:LINE[:COLUMN] comes from, and what it implies
   genlint explain CODE         what a code means, and how to mend it
   genlint rules                all codes
   genlint config [PATH]        the effective configuration, and where each value comes from
 """
 
 _EPILOG = "exit status: 0 nothing found, 1 findings, 2 the run itself failed"
+_TRACE_EPILOG = "exit status: 0 answered, 2 nothing can be answered for the place"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` (without the program's name) mean; returns the exit status."""
     command = arguments[0] if arguments and arguments[0] in COMMANDS else "check"
     rest = arguments[1:] if arguments and arguments[0] in COMMANDS else arguments
-    options = _parser(command).parse_args(rest)
+    if command == "check" and not any(argument.startswith("-") for argument in rest):
+        options: Namespace = PlainOptions(rest)  # type: ignore[assignment]
+    else:
+        options = _parser(command).parse_args(rest)
     from genlint import commands
 
     try:
@@ -55,6 +53,8 @@ def run(arguments: Sequence[str]) -> int:
                 return commands.list_rules(options)
             case "config":
                 return commands.show_configuration(options.paths, options)
+            case "trace":
+                return commands.trace(options.place, options)
             case _:
                 return commands.check(options)
     except ConfigurationError as error:
@@ -80,17 +80,33 @@ def _tell_failure(error: Exception) -> None:
         print("genlint: set GENLINT_TRACEBACK=1 to see where, and please report it", file=sys.stderr)
 
 
+class PlainOptions:
+    """What the parser makes of paths alone: importing argparse takes a third of such a run."""
+
+    color = "auto"
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = list(paths)
+        self.quiet = 0
+
+    def __getattr__(self, name: str) -> None:
+        """Every other option is off, or not given."""
+
+
 def _parser(command: str) -> ArgumentParser:
+    from argparse import ArgumentParser
+
     usage = {
         "explain": "genlint explain CODE",
         "rules": "genlint rules",
         "config": "genlint config [options] [PATH]",
+        "trace": "genlint trace [options] PATH:LINE[:COLUMN]",
     }
     parser = ArgumentParser(
         prog="genlint",
         usage=usage.get(command, "genlint [check] [options] [PATH ...]"),
         description=_DESCRIPTION,
-        epilog=_EPILOG,
+        epilog=_TRACE_EPILOG if command == "trace" else _EPILOG,
         formatter_class=_formatter,
         allow_abbrev=False,
     )
@@ -108,12 +124,17 @@ def _parser(command: str) -> ArgumentParser:
             "paths", metavar="PATH", nargs="?", default=".", help="the file or folder to ask for"
         )
         return parser
-    _add_check(parser)
+    if command == "trace":
+        _add_trace(parser)
+    else:
+        _add_check(parser)
     return parser
 
 
 def _formatter(prog: str) -> HelpFormatter:
     """argparse makes one for every argument, and imports much to learn the width where it isn't told."""
+    from argparse import RawDescriptionHelpFormatter
+
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and int(columns) > 40 else 100
     return RawDescriptionHelpFormatter(prog, max_help_position=30, width=width)
@@ -156,7 +177,19 @@ def _add_configuration(parser: ArgumentParser) -> None:
     source.add_argument("--isolated", action="store_true", help="read no configuration file")
 
 
+def _add_trace(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "place",
+        metavar="PATH:LINE[:COLUMN]",
+        help="lines and columns count from 1; without a column, what is worth asking for on the line",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+
+
 def _add_check(parser: ArgumentParser) -> None:
+    from argparse import SUPPRESS
+
     parser.add_argument("paths", metavar="PATH", nargs="*", help="files and folders; `-` is standard input")
     parser.add_argument(
         "--stdin-display-name",
@@ -170,6 +203,9 @@ def _add_check(parser: ArgumentParser) -> None:
     )
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     output.add_argument("--statistics", action="store_true", help="count the findings of each code")
+    output.add_argument(
+        "--show-files", action="store_true", help="list the files that were parsed, and why each was"
+    )
     output.add_argument("--count", action="store_true", help="print the number of findings")
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     output.add_argument("-q", "--quiet", action="count", default=0, help="only file names; twice: nothing")
@@ -197,12 +233,16 @@ def _jobs(text: str) -> int | None:
     if text == "auto":
         return None
     if not text.isdecimal() or int(text) < 1:
+        from argparse import ArgumentTypeError
+
         raise ArgumentTypeError(f"a number above 0, or auto, was expected, not {text!r}")
     return int(text)
 
 
 def _per_file(text: str) -> dict[str, list[str]]:
     """As flake8 writes it: patterns with commas, a colon, codes with commas; then the next patterns."""
+    from argparse import ArgumentTypeError
+
     found: dict[str, list[str]] = {}
     patterns: list[str] = []
     in_codes = False

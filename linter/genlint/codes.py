@@ -6,13 +6,13 @@ both, the longer prefix decides, and at equal length it is ignored.
 
 from __future__ import annotations
 
-import re
+from genlint.lazy import lazy_regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CODE_PREFIX = re.compile(r"[A-Z]{1,3}[0-9]{0,3}")
+CODE_PREFIX = lazy_regex(r"[A-Z]{1,3}[0-9]{0,3}")
 """A code, or the beginning of one, as flake8 allows them."""
 
 

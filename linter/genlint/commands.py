@@ -176,6 +176,9 @@ def _write(engine: Engine, result: Result, options: Namespace, stream: TextIO) -
     extra = sys.stderr if document else stream
     if options.statistics:
         _print_statistics(result, extra)
+    if options.show_files:
+        for path, why in result.parsed_files():
+            print(f"{why:<9} {result.display(path)}", file=extra)
     if options.count:
         print(len(result.findings), file=extra)
     if not options.quiet and name not in ("full", "github") and result.skipped:
@@ -320,6 +323,22 @@ def show_configuration(path: str, options: Namespace) -> int:
     for key, value in engine.configuration.for_folder(folder).values.items():
         stated = f"{key} = {_toml(value.value)}" if value.value is not None else f"# {key}: every code"
         print(f"{stated}  # {value.origin}")
+    return CLEAN
+
+
+def trace(place: str, options: Namespace) -> int:
+    """`genlint trace PATH:LINE[:COLUMN]`: where the value there comes from, and what it implies."""
+    from importlib import import_module
+
+    from genlint.tracing.ask import trace as ask
+    from genlint.tracing.place import parse
+
+    engine = _engine(options)
+    found = ask(engine, parse(place))
+    _make_printable(sys.stdout)
+    report = import_module(f"genlint.tracing.{options.format}")
+    for piece in report.render(found, engine.configuration.cwd, _rendering(engine, options, sys.stdout)):
+        sys.stdout.write(piece)
     return CLEAN
 
 

@@ -89,13 +89,18 @@ class Discovery:
 
     def _filter(self, base: str, paths: Iterable[str]) -> Iterator[str]:
         excluded = _FolderFilter(base, self._configuration)
+        folder: str | None = None
         for path in paths:
             if not path.endswith(SUFFIXES) and not path.lower().endswith(SUFFIXES):
                 continue
-            parent = path[: path.rfind("/")] or "/"
-            if excluded(parent):
-                continue
-            if not self._configuration.for_folder(parent).excludes(path, base):
+            cut = path.rfind("/")
+            if path[:cut] != folder:  # neighbours come one after the other
+                folder = path[:cut]
+                parent = folder or "/"
+                excludes = None
+                if not excluded(parent):
+                    excludes = self._configuration.for_folder(parent).excludes_in(parent, base)
+            if excludes is not None and not excludes(path[cut + 1 :]):
                 yield path
 
 

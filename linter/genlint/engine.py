@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from genlint.check import FileChecker, FileOutcome
     from genlint.reach import Reach
-    from genlint.rule import Rule, RuleSet
+    from genlint.rule import Context, Reader, Rule, RuleSet
     from genlint.run_codes import RunCode
     from genlint.screen import Sieve
     from genlint.settings import Settings
@@ -39,10 +39,10 @@ class Candidate:
 
     __slots__ = ("path", "settings", "size", "source")
 
-    def __init__(self, path: str, source: bytes, settings: Settings) -> None:
+    def __init__(self, path: str, size: int, source: bytes | None, settings: Settings) -> None:
         self.path = path
-        self.size = len(source)
-        self.source: bytes | None = source
+        self.size = size
+        self.source = source
         self.settings = settings
 
 
@@ -108,43 +108,27 @@ class Engine:
         `errors.UsageError` for a path that does not exist and for a configuration file that is wrong.
         """
         from genlint.discover import Discovery
-        from genlint.screen import Unread, Vanished, is_minified, read, too_large
+        from genlint.sift import sift
 
         discovery = Discovery(paths, self.configuration)
         targets = list(discovery.targets())
         result = Result(self.configuration.cwd)
-        candidates: list[Candidate] = []
-        unread: list[tuple[str, str, Settings]] = []
-        waiting = 0
-        for number, target in enumerate(targets):
-            if progress is not None and not number % 64:
-                progress(number, len(targets))
-            path = target.path
-            settings = self.configuration.for_folder(path[: path.rfind("/")] or "/")
-            try:
-                source = read(path, follow=target.named)
-                if self._screen and not self._is_candidate(path, source, settings):
-                    result.screened += 1
-                    continue
-                if is_minified(path, source):
-                    raise Unread("minified", problem=False)
-                if len(source) > settings.max_file_size:
-                    raise Unread(too_large(len(source), settings.max_file_size), problem=True)
-            except Vanished:
-                if target.named:
-                    unread.append((path, "the file vanished", settings))
-                continue
-            except Unread as error:
-                if error.problem:
-                    unread.append((path, error.reason, settings))
-                else:
-                    result.skipped.append((path, error.reason))
-                continue
-            waiting += len(source)
-            candidate = Candidate(path, source, settings)
-            candidates.append(candidate)
-            if waiting > PARALLEL_FROM:
-                candidate.source = None
+        jobs = jobs or os.cpu_count() or 1
+        sifted = sift(
+            targets,
+            self.configuration.for_folder,
+            self._is_candidate if self._screen else None,
+            jobs,
+            progress,
+        )
+        result.screened = sifted.screened
+        result.skipped += ((targets[number].path, reason) for number, reason in sifted.skipped)
+        unread = [(targets[number].path, reason) for number, reason in sifted.unread]
+        candidates = [
+            Candidate(path := targets[number].path, size, sifted.sources.get(number), self.settings_for(path))
+            for number, size in sifted.candidates
+        ]
+        waiting = sum(candidate.size for candidate in candidates)
         result.skipped += discovery.skipped
         if unread:
             self._report_unread(result, unread)
@@ -183,11 +167,23 @@ class Engine:
         elif len(source) > settings.max_file_size:
             from genlint.screen import too_large
 
-            self._report_unread(result, [(path, too_large(len(source), settings.max_file_size), settings)])
+            self._report_unread(result, [(path, too_large(len(source), settings.max_file_size))])
         else:
             add_outcome(result, self._file_checker().check(path, source, settings, tree))
             result.findings.sort(key=lambda finding: finding.sort_key())
         return result
+
+    def context(self, path: str, source: bytes) -> Context:
+        """What rules are asked with about one text, for those who ask the model themselves.
+
+        Raises `UnicodeError` and `RecursionError` for a text that can't be lowered.
+        """
+        path = self.absolute(path)
+        return self._file_checker().context(path, source, self.configuration.for_file(path))
+
+    def readers(self, context: Context) -> tuple[Reader, ...]:
+        """How the rule sets read the context's module, told to people."""
+        return self._registry.readers(context)
 
     def forget(self) -> None:
         """Drop what is known of the files that were judged, which may have changed since."""
@@ -225,10 +221,11 @@ class Engine:
             self._checker = FileChecker(self._registry, self._wants_fixes)
         return self._checker
 
-    def _report_unread(self, result: Result, unread: list[tuple[str, str, Settings]]) -> None:
+    def _report_unread(self, result: Result, unread: list[tuple[str, str]]) -> None:
         from genlint.run_codes import UNREADABLE
 
-        for path, reason, settings in unread:
+        for path, reason in unread:
+            settings = self.configuration.for_file(path)
             result.skipped.append((path, reason))
             if settings.allows(UNREADABLE.code, settings.ignored_in(path)):
                 result.findings.append(UNREADABLE.at(path, 0, 0, f"the file can't be judged: {reason}"))
@@ -239,12 +236,10 @@ class Engine:
         result: Result,
         candidates: list[Candidate],
         size: int,
-        jobs: int | None,
+        jobs: int,
         progress: Callable[[int], None] | None,
     ) -> None:
         """Judge the files that passed the screen, in this process or in several."""
-        if jobs is None:
-            jobs = os.cpu_count() or 1
         if jobs > 1 and len(candidates) > 1 and size >= PARALLEL_FROM:
             from genlint.parallel import check_in_processes
 
@@ -280,6 +275,8 @@ def add_outcome(result: Result, outcome: FileOutcome) -> None:
         result.skipped.append((outcome.path, outcome.skip_reason))
     else:
         result.parsed += 1
+    judged = outcome.path if outcome.skip_reason is None else None
+    result.account(judged, outcome.lowered, outcome.imported)
     result.failed |= outcome.failed
     result.findings += outcome.findings
     result.sources.update(outcome.sources)

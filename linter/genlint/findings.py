@@ -6,8 +6,9 @@ Everything is immutable, hashable and picklable, and says nothing of any languag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
+
+from genlint.records import dataclass
 
 
 class Confidence(IntEnum):

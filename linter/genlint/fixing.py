@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from genlint.engine import Engine
 from genlint.findings import Finding
 from genlint.fix import FixResult, Summary, WriteError, choose, fix_file, unified_diff, write_file
+from genlint.records import dataclass, field
 from genlint.result import Result
 from genlint.source import SourceText
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from genlint import frontends
@@ -12,6 +13,9 @@ from genlint.screen import Unread, Vanished, is_minified, read
 
 MAX_IMPORTED = 1_000_000
 """Bytes. What other files import and is larger is data or a bundle, and stays out of sight."""
+
+MAX_MENTIONING = 300
+"""How many of the files that one reaches by its imports are looked through for words."""
 
 
 class Loader:
@@ -35,6 +39,11 @@ class Loader:
         self.resolver.source = self._raw.get
         self.loaded: set[str] = set()
         """The paths that were asked for, whether or not there was a module to give."""
+        self.lowered: list[str] = []
+        """The paths of the files that were lowered since somebody emptied this list."""
+        self.imported: dict[str, None] = {}
+        """The paths that imports led to, likewise."""
+        self._all_imported: set[str] = set()
         self.size = 0
         """Bytes of source in the modules held."""
 
@@ -56,6 +65,7 @@ class Loader:
         self._modules[path] = module
         self._raw[path] = source
         self.loaded.add(path)
+        self.lowered.append(path)
         self.size += len(source)
         return module
 
@@ -74,7 +84,16 @@ class Loader:
 
     def resolve(self, module: Module, specifier: str) -> str | None:
         """The file that an import in `module` means; None outside the tree."""
-        return self.resolver.resolve(module.path, specifier, module.language)
+        found = self.resolver.resolve(module.path, specifier, module.language)
+        if found is not None:
+            self._note_imports((found,))
+        return found
+
+    def _note_imports(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            if path not in self._all_imported:
+                self._all_imported.add(path)
+                self.imported[path] = None
 
     def related(self, module: Module) -> Iterable[str]:
         """The files that `module` reaches by its imports, and that may hold a slot for what it hands on."""
@@ -84,7 +103,21 @@ class Loader:
         if found is None:
             reachable = self.resolver.reachable(module.path)
             found = self._related[module.path] = tuple(path for path in reachable if self._has_slots(path))
+            self._note_imports(found)
         return found
+
+    def mentioning(self, module: Module, words: Collection[str]) -> Iterator[str]:
+        """The nearest files that `module` reaches by its imports, of types too, that have one of `words`."""
+        wanted = [word.encode() for word in words]
+        for path in islice(self.resolver.reachable(module.path), MAX_MENTIONING):
+            source = self._raw.get(path)
+            try:
+                source = read(path, follow=True) if source is None else source
+            except (Unread, Vanished):
+                continue
+            if any(word in source for word in wanted):
+                self._note_imports((path,))
+                yield path
 
     def _has_slots(self, path: str) -> bool:
         known = self._slots.get(path)

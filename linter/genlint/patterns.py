@@ -8,11 +8,12 @@ below a matching folder matches as well. `*` and `?` stop at a slash, `**` does 
 from __future__ import annotations
 
 import os
-import re
+
+from genlint.lazy import lazy_regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _SPECIAL = frozenset("*?[")
 
@@ -39,7 +40,7 @@ def translate(pattern: str) -> str:
             out.append("[" + ("^" + inside[1:] if inside[0] in "!^" else inside) + "]")
             at = end + 1
         else:
-            out.append(re.escape(pattern[at]))
+            out.append(pattern[at] if pattern[at].isalnum() else "\\" + pattern[at])
             at += 1
     return "".join(out)
 
@@ -69,11 +70,19 @@ class PathMatcher:
                 rest.append(f"(?:^|/){translate(pattern)}(?:/|$)")
         self._literals = frozenset(literals)
         self._suffixes = tuple(suffixes)
+        self._regex = lazy_regex(f"(?s){'|'.join(rest)}") if rest else None
+        if any("[" in pattern for pattern in self.patterns):  # nothing else can be wrong with one
+            self._check()
+
+    def _check(self) -> None:
+        from re import error
+
         try:
-            self._regex = re.compile("|".join(rest), re.DOTALL) if rest else None
-        except re.error as error:
+            assert self._regex is not None
+            self._regex.search("")
+        except error as problem:
             raise ValueError(
-                f"one of the patterns {', '.join(self.patterns)} is malformed: {error}"
+                f"one of the patterns {', '.join(self.patterns)} is malformed: {problem}"
             ) from None
 
     def matches(self, path: str) -> bool:
@@ -85,6 +94,16 @@ class PathMatcher:
             return True
         return self._regex is not None and self._regex.search(path) is not None
 
+    def in_folder(self, folder: str) -> Callable[[str], bool]:
+        """What `matches` says of the files in a relative folder ("" or one that ends in a slash), by their
+        names."""
+        if self._regex is not None:
+            return lambda name: self.matches(folder + name)
+        if folder and self.matches(folder[:-1]):
+            return lambda name: True
+        literals, suffixes = self._literals, self._suffixes
+        return lambda name: name in literals or name.endswith(suffixes)
+
 
 class RootedMatcher:
     """A matcher whose patterns are relative to `root`, the folder of the file that states them."""
@@ -92,15 +111,25 @@ class RootedMatcher:
     __slots__ = ("_prefix", "matcher")
 
     def __init__(self, root: str, patterns: Iterable[str]) -> None:
-        self._prefix = root if root.endswith("/") else root + "/"
+        self._prefix = _below(root)
         self.matcher = PathMatcher(patterns)
 
     def matches(self, path: str, base: str) -> bool:
         """Whether the absolute `path` matches. A path outside of the root is judged from `base` on, the
         folder through which the run came to it, so that the way to a checkout never counts."""
-        if path.startswith(self._prefix):
-            return self.matcher.matches(path[len(self._prefix) :])
-        prefix = base if base.endswith("/") else base + "/"
-        return self.matcher.matches(
-            path[len(prefix) :] if path.startswith(prefix) else os.path.basename(path)
-        )
+        for prefix in (self._prefix, _below(base)):
+            if path.startswith(prefix):
+                return self.matcher.matches(path[len(prefix) :])
+        return self.matcher.matches(os.path.basename(path))
+
+    def in_folder(self, folder: str, base: str) -> Callable[[str], bool]:
+        """What `matches` says of the files in an absolute folder, by their names."""
+        inside = _below(folder)
+        for prefix in (self._prefix, _below(base)):
+            if inside.startswith(prefix):
+                return self.matcher.in_folder(inside[len(prefix) :])
+        return self.matcher.in_folder("")
+
+
+def _below(folder: str) -> str:
+    return folder if folder.endswith("/") else folder + "/"

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
 from genlint.errors import UsageError
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import ModuleType
 
-    from genlint.rule import Rule, RuleSet, Screen, Words
+    from genlint.rule import Context, Reader, Rule, RuleSet, Screen, Words
 
 GROUP = "genlint.rules"
 BUILT_IN = "genlint_rules:RULES"
@@ -45,14 +44,13 @@ def entry_points(search_path: Iterable[str]) -> list[str]:
             continue
         for name in names:
             try:
-                with open(
-                    os.path.join(folder, name, "entry_points.txt"), encoding="utf-8", errors="replace"
-                ) as file:
-                    text = file.read()
+                handle = os.open(os.path.join(folder, name, "entry_points.txt"), os.O_RDONLY)
             except OSError:
                 continue
-            if GROUP in text:
-                found.update(dict.fromkeys(_values(text)))
+            with open(handle, "rb", buffering=0) as file:
+                data = file.read()
+            if GROUP.encode() in data:
+                found.update(dict.fromkeys(_values(data.decode("utf-8", "replace"))))
     return list(found)
 
 
@@ -65,6 +63,12 @@ def _values(text: str) -> Iterable[str]:
             group = line.strip("[] ")
         elif group == GROUP and "=" in line and not line.startswith(("#", ";")):
             yield line.split("=", 1)[1].split("[")[0].strip()
+
+
+def _imported(name: str) -> ModuleType:
+    """The module of a dotted name. `importlib` takes as long as all that a run needs of it."""
+    __import__(name)
+    return sys.modules[name]
 
 
 class _Source:
@@ -80,7 +84,7 @@ class _Source:
     def _import(self) -> ModuleType:
         if self._module is None:
             try:
-                self._module = import_module(self._value.partition(":")[0])
+                self._module = _imported(self._value.partition(":")[0])
             except Exception as error:
                 raise UsageError(
                     f"the rules {self._value} can't be loaded: {type(error).__name__}: {error}"
@@ -180,11 +184,16 @@ class Registry:
             self._rules = tuple(by_code[code] for code in sorted(by_code))
         return self._rules
 
+    def readers(self, context: Context) -> tuple[Reader, ...]:
+        """How the rule sets read a module; of those that tell. See `RuleSet.reader`."""
+        found = (source.rule_set().reader(context) for source in self._sources)
+        return tuple(reader for reader in found if reader is not None)
+
 
 def _is_importable(name: str) -> bool:
     """Whether there is a top-level module of this name; it is imported, as it will be needed."""
     try:
-        import_module(name)
+        _imported(name)
     except ModuleNotFoundError as error:
         return error.name != name
     except Exception:

@@ -6,6 +6,8 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from genlint.findings import Finding, Location
     from genlint.source import SourceText
 
@@ -28,12 +30,30 @@ class Result:
         """Whether genlint itself failed on a file: the report is then not complete."""
         self.sources: dict[str, bytes] = {}
         """The UTF-8 text of every file in which a finding has a place."""
+        self._judged: set[str] = set()
+        self._lowered: set[str] = set()
+        self._imported: set[str] = set()
         self._texts: dict[str, SourceText] = {}
 
     @property
     def checked(self) -> int:
         """How many files were judged: parsed, or seen to hold nothing."""
         return self.parsed + self.screened
+
+    def account(self, judged: str | None, lowered: Iterable[str], imported: Iterable[str]) -> None:
+        """Note the file that was judged, those that were parsed for it, and those that imports led to."""
+        if judged is not None:
+            self._judged.add(judged)
+        self._lowered.update(lowered)
+        self._imported.update(imported)
+
+    def parsed_files(self) -> list[tuple[str, str]]:
+        """Every file that was parsed, by path, and why: "judged", or a question about one that was came to it
+        because it is "imported", or because it is an "importer"."""
+        return [
+            (path, "judged" if path in self._judged else "imported" if path in self._imported else "importer")
+            for path in sorted(self._lowered)
+        ]
 
     def display(self, path: str) -> str:
         """An absolute path as it is shown: relative to the working directory, with `/`, printable."""

@@ -6,12 +6,12 @@ The engine finds rule sets by the entry point group `genlint.rules`; each is a `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Protocol
 
-from genlint.findings import Finding
-from genlint.model.ir import Module
-from genlint.model.program import Program
+from genlint.findings import Finding, Location
+from genlint.model.ir import Module, Value
+from genlint.model.program import Flow, Judge, Program, Step
+from genlint.records import dataclass, field
 
 Words = Mapping[str, tuple[str, ...]]
 """The vocabulary: from a list's configuration key (`chat-ids`) to its entries."""
@@ -71,6 +71,41 @@ class Rule:
         raise NotImplementedError
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule set has to say of an expression: a sentence, and the place that it speaks of."""
+
+    text: str
+    location: Location | None = None
+
+
+class Reader(Protocol):
+    """How a rule set reads one module, told to people: all that `genlint trace` knows of the domain."""
+
+    @property
+    def state(self) -> str:
+        """What a condition should imply: "an active generation"."""
+
+    @property
+    def judge(self) -> Judge:
+        """Tells of the parts of a condition whether they say so."""
+
+    @property
+    def nothing(self) -> str:
+        """What to say of an expression on which there are no remarks."""
+
+    def identity(self, flow: Flow) -> tuple[str, Step] | None:
+        """What one origin of a value is read as ("chat ID"), and the step whose name says so; None where no
+        name on the way says anything."""
+
+    def is_switch(self, value: Value) -> bool:
+        """Whether an expression of the module decides about something that the rules watch."""
+
+    def remarks(self, value: Value) -> tuple[Remark, ...]:
+        """What the rules see in an expression of the module: what takes it, and what holds that back; none
+        where it is none of their business."""
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """What a distribution ships: its rules, and the words that they share."""
@@ -95,3 +130,7 @@ class RuleSet:
     def feeds_screen(self, words: Words) -> Screen:
         """What a file must hold to hand such a value to a file that it imports. Default: nothing passes."""
         return ()
+
+    def reader(self, context: Context) -> Reader | None:
+        """How the rules read the context's module, for `genlint trace`. Default: they don't tell."""
+        return None

@@ -9,7 +9,7 @@ from genlint.patterns import RootedMatcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 DEFAULT_EXCLUDE = (
     ".git", ".hg", ".svn", "node_modules", "bower_components", "site-packages", "__pycache__",
@@ -109,6 +109,13 @@ class Settings:
     def excludes(self, path: str, base: str) -> bool:
         """Whether the absolute `path` is left out. `base` is the folder through which the run came to it."""
         return any(matcher.matches(path, base) for matcher in self._exclude)
+
+    def excludes_in(self, folder: str, base: str) -> Callable[[str], bool]:
+        """What `excludes` says of files in an absolute folder, by their names."""
+        each = [matcher.in_folder(folder, base) for matcher in self._exclude]
+        if len(each) == 1:
+            return each[0]
+        return lambda name: any(excludes(name) for excludes in each)
 
     def is_test_file(self, path: str) -> bool:
         """Whether the absolute `path` is a test's."""

@@ -6,10 +6,11 @@ lone `\\r`, as editors and both languages see it. A byte order mark is no charac
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_LINE_END = re.compile(rb"\r\n|\r|\n")
+from genlint.lazy import lazy_regex
+
+_LINE_END = lazy_regex(rb"\r\n|\r|\n")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 

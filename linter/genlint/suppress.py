@@ -6,26 +6,27 @@ the same statement, or in what follows where the comment stands alone. `genlint:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-
 from genlint.findings import Finding
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Comment, Module
+from genlint.records import dataclass, field
 from genlint.run_codes import MALFORMED_SUPPRESSION, UNUSED_SUPPRESSION
 from genlint.source import SourceText
 from genlint.statements import StatementIndex
 
-_NOQA = re.compile(
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from re import Match
+
+_NOQA = lazy_regex(
     # As flake8 reads it: what follows `noqa:` and is no code makes it one for every code.
-    r"(?:#|//|/\*+)\s*noqa(?![\w-])(?:\s*:\s*(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?",
-    re.IGNORECASE,
+    r"(?i)(?:#|//|/\*+)\s*noqa(?![\w-])(?:\s*:\s*(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?",
 )
-_DIRECTIVE = re.compile(
-    r"(?:#|//|/\*+|\n\s*\*)\s*genlint\s*:\s*(?P<word>[\w-]*)(?:\s*\[(?P<codes>[^\]\n]*)(?P<close>\]?))?",
-    re.IGNORECASE,
+_DIRECTIVE = lazy_regex(
+    r"(?i)(?:#|//|/\*+|\n\s*\*)\s*genlint\s*:\s*(?P<word>[\w-]*)(?:\s*\[(?P<codes>[^\]\n]*)(?P<close>\]?))?",
 )
-_CODE = re.compile(r"[^\s,]+")
+_CODE = lazy_regex(r"[^\s,]+")
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ class Suppressions:
         for line in range(first, last + 1) if found else ():
             self._by_line.setdefault(line, []).extend(found)
 
-    def _directive(self, comment: Comment, match: re.Match[str], alone: bool) -> _Suppression | None:
+    def _directive(self, comment: Comment, match: Match[str], alone: bool) -> _Suppression | None:
         word = match["word"].lower()
         if word not in ("ignore", "ignore-file"):
             self._report(comment, match.start("word"), match.end("word"), _unknown_word(match["word"]))
@@ -138,9 +139,7 @@ class Suppressions:
         suppression.codes = known
         return suppression
 
-    def _make(
-        self, comment: Comment, match: re.Match[str], *, strict: bool, whole_file: bool
-    ) -> _Suppression:
+    def _make(self, comment: Comment, match: Match[str], *, strict: bool, whole_file: bool) -> _Suppression:
         codes = []
         if match["codes"]:
             for item in _CODE.finditer(match["codes"]):

@@ -23,26 +23,33 @@ def walk(folder: str, excluded: Callable[[str], bool], skipped: list[tuple[str, 
         current, ignores = pending.pop()
         try:
             with os.scandir(current) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                folders: list[str] = []
+                files: list[str] = []
+                links: list[str] = []
+                for entry in listing:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.name)
+                    elif entry.is_symlink() and _leads_to_folder(entry):
+                        links.append(entry.name)
+                    else:
+                        files.append(entry.name)
         except OSError as error:
             skipped.append((current, (error.strerror or "can't be read").lower()))
             continue
         prefix = current.rstrip("/") + "/"
-        for entry in entries:
-            if entry.name == ".gitignore":
-                ignores = _add(ignores, prefix)
-        for entry in entries:
-            path = prefix + entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if ignores and _ignored(ignores, path, is_folder):
-                continue
-            if is_folder:
-                if not excluded(path):
-                    pending.append((path, ignores))
-            elif entry.is_symlink() and _leads_to_folder(entry):
-                if not excluded(path):
-                    skipped.append((path, "symbolic link to a folder"))
-            else:
+        if ".gitignore" in files:
+            ignores = _add(ignores, prefix)
+        for name in sorted(folders):
+            path = prefix + name
+            if not (ignores and _ignored(ignores, path, True)) and not excluded(path):
+                pending.append((path, ignores))
+        for name in links:
+            path = prefix + name
+            if not (ignores and _ignored(ignores, path, False)) and not excluded(path):
+                skipped.append((path, "symbolic link to a folder"))
+        for name in sorted(files):
+            path = prefix + name
+            if not (ignores and _ignored(ignores, path, False)):
                 yield path
 
 

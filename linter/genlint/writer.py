@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from genlint.findings import Edit
@@ -30,6 +29,7 @@ from genlint.model.ir import (
     Value,
 )
 from genlint.model.traverse import walk
+from genlint.records import dataclass
 
 Edits = tuple[Edit, ...]
 """Edits of one file that belong together: they don't overlap, and are sorted by place."""

@@ -8,7 +8,7 @@ from genlint.findings import Confidence, Finding, FlowStep, Location
 from genlint.rule import Context, Example, Rule
 
 from genlint_rules.domain.connections import Connection
-from genlint_rules.domain.moment_fixes import gate_fixes
+from genlint_rules.domain.fixes import gate_fixes
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.report import head, place
 from genlint_rules.domain.switches import is_always_on, state_name, title
@@ -98,5 +98,5 @@ def use_clip_events(project_id: str, is_generating: bool, handlers: dict):
             confidence=Confidence.HIGH if connection.by != "shape" else Confidence.MEDIUM,
             location=location,
             flow=(taken, FlowStep(location, "connects at once")),
-            fixes=gate_fixes(reading, connection) if reading.context.wants_fixes else (),
+            fixes=gate_fixes(reading, connection),
         )

@@ -9,13 +9,23 @@ words in one identifier, or by an `id` that may be read of a chat; a channel by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 
+from genlint.lazy import lazy_regex
+
 from genlint_rules.identifiers import stands_as_name, texts, tokens
-from genlint_rules.pieces import Choice, Lists, Piece, Word, is_optional, parse, partings, source
+from genlint_rules.pieces import Choice, Piece, Word, is_optional, parse, partings, source
 from genlint_rules.policy import CHAT_IN_GENERATION, Policy
 from genlint_rules.words import Patterns, singular, spell, split, word_set
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from genlint_rules.pieces import Lists
+
+    Needs = tuple[frozenset[str], ...]
+    """Sets of words, of each of which a line holds one."""
 
 _ID_WORD = "(?:id|uuid|guid|identifier|uid|pk)"
 """The words by which IDs are known; `identity` makes `id` of each."""
@@ -26,9 +36,13 @@ _ENDINGS = word_set("event events stream sse update updates progress status ws s
 _MEMORY = 100_000
 """How many identifiers are remembered from file to file."""
 
-_NOTHING: tuple[str, tuple[str, ...]] = ("", ())
+_MANY = 200
+"""Identifiers from which on it pays to compile an expression."""
 
-_SEGMENT = re.compile(rb"[\w-]+")
+_PAIRS = 50
+"""Pairs of identifiers up to which each pair is looked at, rather than an expression compiled for either."""
+
+_SEGMENT = lazy_regex(rb"[\w-]+")
 
 
 class Vocabulary:
@@ -39,8 +53,10 @@ class Vocabulary:
         self.policy = policy
         self._calls: dict[str, Called] = {}
         self._slots: dict[str, re.Pattern[str]] = {}
-        self._channels: dict[bytes, bool] = {}
+        self._channels: set[bytes] = set()
+        self._no_channels: set[bytes] = set()
         self._spelled: dict[bytes, tuple[str, tuple[str, ...]]] = {}
+        self._wordless: set[bytes] = set()
         self._last: Names | None = None
 
     def names(self, data: bytes) -> Names:
@@ -68,19 +84,28 @@ class Vocabulary:
 
     # -- Identifiers ----------------------------------------------------------------------------------
 
-    def spelled(self, token: bytes) -> tuple[str, tuple[str, ...]]:
-        """The words of an identifier, a space before each, and those of the vocabulary that occur in them;
-        nothing where there are none."""
-        known = self._spelled.get(token)
-        if known is None:
+    def spelled(self, found: set[bytes]) -> Iterator[tuple[bytes, str, tuple[str, ...]]]:
+        """Of those identifiers in which words of the vocabulary occur: their words, a space before each, and
+        the vocabulary's words. One that is joined by hyphens also gives its parts."""
+        for whole in found - self._wordless:
+            for token in (whole, *whole.split(b"-")) if b"-" in whole else (whole,):
+                known = self._spelled.get(token)
+                if known is None:
+                    known = self._spell(token)
+                if known[0]:
+                    yield token, *known
+
+    def _spell(self, token: bytes) -> tuple[str, tuple[str, ...]]:
+        if self._holds_a_word(token.lower()):
+            line = spell(split(token.decode("utf-8", "replace")))
             if len(self._spelled) >= _MEMORY:
                 self._spelled.clear()
-            known = _NOTHING
-            if self._any_word.search(token.lower()) is not None:
-                line = spell(split(token.decode("utf-8", "replace")))
-                known = line, tuple(word for word in self._words if word in line)
-            self._spelled[token] = known
-        return known
+            made = self._spelled[token] = line, tuple(word for word in self._words if word in line)
+            return made
+        if len(self._wordless) >= _MEMORY:
+            self._wordless.clear()
+        self._wordless.add(token)
+        return "", ()
 
     @cached_property
     def _words(self) -> list[str]:
@@ -91,12 +116,28 @@ class Vocabulary:
                 found.update(_words_of(parse(pattern, self.lists)))
         return sorted(found | {word.removesuffix("y") for word in found if len(word) > 3})
 
+    def _holds_a_word(self, token: bytes) -> bool:
+        """Whether a word of the vocabulary may occur in an identifier. Compiling the expression that tells
+        takes as long as asking for some hundred identifiers without."""
+        if len(self._wordless) >= _MANY:
+            return self._any_word.search(token) is not None
+        return any(word in token for word in self._plain) or not (self._all_plain or token.isascii())
+
+    @cached_property
+    def _plain(self) -> list[bytes]:
+        """The words that can be told by their bytes."""
+        return [word.encode() for word in self._words if word.isascii()]
+
+    @cached_property
+    def _all_plain(self) -> bool:
+        return len(self._plain) == len(self._words)
+
     @cached_property
     def _any_word(self) -> re.Pattern[bytes]:
-        plain = {re.escape(word) for word in self._words if word.isascii()}
-        beyond = ["[^\x00-\x7f]"] if len(plain) < len(self._words) else []
+        beyond = [] if self._all_plain else [rb"[^\x00-\x7f]"]
+        plain = set(self._plain)
         shortest = sorted(word for word in plain if not any(other in word for other in plain - {word}))
-        return re.compile("|".join([*shortest, *beyond]).encode("latin-1"))
+        return re.compile(b"|".join([*map(re.escape, shortest), *beyond]))
 
     # -- IDs and channels -----------------------------------------------------------------------------
 
@@ -119,14 +160,19 @@ class Vocabulary:
         found = [_as_id(each) for each in self._sources(self.policy.rightful)]
         return re.compile(f"(?= )(?:{'|'.join(found)})") if found else re.compile("(?!)")
 
-    def is_channel(self, segment: bytes) -> bool:
-        """Whether a segment of a text names a generation's kind, as what stands before an ID."""
-        known = self._channels.get(segment)
-        if known is None:
-            if len(self._channels) >= _MEMORY:
-                self._channels.clear()
-            known = self._channels[segment] = self._names_kind(split(segment.decode("utf-8", "replace")))
-        return known
+    def has_channel(self, segments: set[bytes]) -> bool:
+        """Whether one of some segments of texts names a generation's kind, as what stands before an ID."""
+        if not self._channels.isdisjoint(segments):
+            return True
+        for segment in segments - self._no_channels:
+            is_channel = self._names_kind(split(segment.decode("utf-8", "replace")))
+            known = self._channels if is_channel else self._no_channels
+            if len(known) >= _MEMORY:
+                known.clear()
+            known.add(segment)
+            if is_channel:
+                return True
+        return False
 
     def _names_kind(self, words: tuple[str, ...]) -> bool:
         if self.rightful.search(spell(words)) is not None:
@@ -152,40 +198,52 @@ SLOTS = ("switch-slots", "handler-slots", "handler-maps")
 
 
 class Called:
-    """One pattern of a list of calls."""
+    """One pattern of a list of calls. Expressions are compiled for files that come near to a match."""
 
     def __init__(self, pattern: str, lists: Lists) -> None:
-        piece = parse(pattern, lists)
-        self._is_any = is_optional(piece)
+        self._piece = parse(pattern, lists)
+        self._is_any = is_optional(self._piece)
         self._exact = Patterns((pattern,), lists)
-        self._whole = _lines([source(piece)])
-        self._words = _telling(piece)
-        self._ways = list(partings(piece))
-        self._owner_words = frozenset[str]().union(*(_telling(before) for before, _ in self._ways))
-        self._own_words = frozenset[str]().union(*(_telling(after) for _, after in self._ways))
+        self._needs = _needs(self._piece)
 
     def stands_in(self, names: Names, *, as_callable: bool = False) -> bool:
         """Whether a file may call something of this name. `as_callable` asks for a hook or a class."""
         if self._is_any:
             return True
-        with_words = names.callables_with if as_callable else names.lines_with
-        if any(names.stands(line) for line in self._whole.findall(with_words(self._words))):
+        lines = names.lines_with(self._needs, as_callable=as_callable)
+        if lines and any(names.stands(line) for line in self._whole.findall("\n".join(lines))):
             return True
-        if not self._ways:
-            return False
-        own = self._own.findall(with_words(self._own_words))
-        own = [line for line in own if names.stands(line, as_part=True)]
-        owners = self._owner.findall(names.lines_with(self._owner_words)) if own else []
-        owners = [line for line in owners if names.stands(line)]
-        return any(self._exact.match((*one.split(), *two.split())) for one in owners for two in own)
+        for before, after in self._ways:
+            own = names.lines_with(after, as_callable=as_callable)
+            owners = names.lines_with(before) if own else own
+            if len(own) * len(owners) > _PAIRS:
+                own = self._own.findall("\n".join(own))
+                owners = self._owner.findall("\n".join(owners)) if own else own
+            for two in own:
+                for one in owners:
+                    if self._exact.match((*one.split(), *two.split())) and (
+                        names.stands(two, as_part=True) and names.stands(one)
+                    ):
+                        return True
+        return False
+
+    @cached_property
+    def _ways(self) -> list[tuple[Needs, Needs]]:
+        """What both sides of each way to part the name need."""
+        ways = ((_needs(before), _needs(after)) for before, after in partings(self._piece))
+        return list(dict.fromkeys(ways))
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return _lines([source(self._piece)])
 
     @cached_property
     def _owner(self) -> re.Pattern[str]:
-        return _lines(_distinct(before for before, _ in self._ways))
+        return _lines(_distinct(before for before, _ in partings(self._piece)))
 
     @cached_property
     def _own(self) -> re.Pattern[str]:
-        return _lines(_distinct(after for _, after in self._ways))
+        return _lines(_distinct(after for _, after in partings(self._piece)))
 
 
 class Names:
@@ -194,36 +252,54 @@ class Names:
     def __init__(self, data: bytes, vocabulary: Vocabulary) -> None:
         self.data = data
         self._vocabulary = vocabulary
-        self._tokens: dict[str, list[bytes]] = {}
-        self._lines: dict[str, dict[str, None]] = {}
-        """The lines that hold each word."""
-        for token in tokens(data):
-            line, words = vocabulary.spelled(token)
-            if line:
-                self._tokens.setdefault(line, []).append(token)
-                for word in words:
-                    self._lines.setdefault(word, {})[line] = None
-        self.text = "\n".join(self._tokens)
-        self._with: dict[frozenset[str], str] = {}
+        self._with: dict[tuple[Needs, bool], list[str]] = {}
+        self._one_of: dict[frozenset[str], set[str]] = {}
         self._standing: dict[tuple[str, bool], bool] = {}
 
-    def lines_with(self, words: frozenset[str]) -> str:
-        """The lines that hold one of some words, as a text."""
-        known = self._with.get(words)
+    @cached_property
+    def _index(self) -> tuple[dict[str, list[bytes]], dict[str, set[str]]]:
+        """The identifiers of each line, and the lines that hold each word."""
+        by_line: dict[str, list[bytes]] = {}
+        by_word: dict[str, set[str]] = {}
+        for token, line, words in self._vocabulary.spelled(tokens(self.data)):
+            by_line.setdefault(line, []).append(token)
+            for word in words:
+                by_word.setdefault(word, set()).add(line)
+        return by_line, by_word
+
+    @cached_property
+    def text(self) -> str:
+        """All lines."""
+        return "\n".join(self._index[0])
+
+    def lines_with(self, needs: Needs, *, as_callable: bool = False) -> list[str]:
+        """The lines that hold one of the words of each set; `as_callable`: of those that are named as hooks
+        and classes are."""
+        key = needs, as_callable
+        known = self._with.get(key)
         if known is None:
-            found: dict[str, None] = {}
-            for word in words & self._lines.keys():
-                found.update(self._lines[word])
-            known = self._with[words] = "\n".join(found)
+            found = set(self._index[0])
+            for words in needs:
+                found &= self._having(words)
+                if not found:
+                    break
+            known = self._with[key] = sorted(
+                line for line in found if not as_callable or self._is_callable(line)
+            )
         return known
 
-    def callables_with(self, words: frozenset[str]) -> str:
-        """As `lines_with`, of those that are named as hooks and classes are."""
-        return "\n".join(line for line in self.lines_with(words).split("\n") if self._is_callable(line))
+    def _having(self, words: frozenset[str]) -> set[str]:
+        """The lines that hold one of some words."""
+        found = self._one_of.get(words)
+        if found is None:
+            found = self._one_of[words] = set().union(
+                *(self._index[1][word] for word in words & self._index[1].keys())
+            )
+        return found
 
     def _is_callable(self, line: str) -> bool:
         return line.startswith(" use ") or any(
-            not token[:1].islower() for token in self._tokens.get(line, ())
+            not token[:1].islower() for token in self._index[0].get(line, ())
         )
 
     def stands(self, line: str, *, as_part: bool = False) -> bool:
@@ -232,7 +308,7 @@ class Names:
         known = self._standing.get(key)
         if known is None:
             known = self._standing[key] = any(
-                stands_as_name(self.data, token, as_part=as_part) for token in self._tokens[line]
+                stands_as_name(self.data, token, as_part=as_part) for token in self._index[0][line]
             )
         return known
 
@@ -255,8 +331,7 @@ class Names:
     @cached_property
     def has_channel(self) -> bool:
         """Whether a text may be a generation's channel."""
-        is_channel = self._vocabulary.is_channel
-        return any(is_channel(segment) for text in texts(self.data) for segment in _SEGMENT.findall(text))
+        return self._vocabulary.has_channel(set(_SEGMENT.findall(b"\n".join(texts(self.data)))))
 
 
 def _lines(sources: Iterable[str]) -> re.Pattern[str]:
@@ -267,6 +342,12 @@ def _lines(sources: Iterable[str]) -> re.Pattern[str]:
 
 def _distinct(pieces: Iterable[Piece]) -> list[str]:
     return list(dict.fromkeys(map(source, pieces)))
+
+
+def _needs(piece: Piece) -> Needs:
+    """Sets of words, of each of which a line that `piece` describes as a whole holds one."""
+    each = (_telling([part]) for part in piece)
+    return tuple(dict.fromkeys(words for words in each if "" not in words))
 
 
 def _telling(piece: Piece) -> frozenset[str]:

@@ -9,7 +9,7 @@ from genlint.rule import Context, Example, Rule
 
 from genlint_rules.domain.calls import is_hook_name
 from genlint_rules.domain.connections import Slot
-from genlint_rules.domain.hook_fixes import hook_fixes
+from genlint_rules.domain.fixes import hook_fixes
 from genlint_rules.domain.misplaced import confidence, misplaced, rightful_name, tracking
 from genlint_rules.domain.reading import Reading, Use
 from genlint_rules.domain.report import flow_of, place, through
@@ -109,7 +109,7 @@ def image_tool(chat_id: str):
             confidence=confidence(reading, trace, use),
             location=place(trace.module, trace.node),
             flow=flow_of(trace, f"`{use.title}`", reading.lexicon),
-            fixes=hook_fixes(reading, use, slot, trace) if reading.context.wants_fixes else (),
+            fixes=hook_fixes(reading, use, slot, trace),
         )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from genlint.findings import Confidence, Finding
 from genlint.rule import Context, Example, Rule
 
-from genlint_rules.domain.connection_fixes import connection_fixes
 from genlint_rules.domain.connections import Connection, Slot
+from genlint_rules.domain.fixes import connection_fixes
 from genlint_rules.domain.misplaced import confidence, misplaced, rightful_name
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.report import flow_of, place, through
@@ -94,7 +94,7 @@ def clip(project_id: str, is_generating: bool):
             confidence=found if connection.call is not None else min(found, Confidence.MEDIUM),
             location=place(trace.module, trace.node),
             flow=flow_of(trace, f"`{slot.title}`" if slot.title else title(connection), reading.lexicon),
-            fixes=connection_fixes(reading, connection, slot, trace) if reading.context.wants_fixes else (),
+            fixes=connection_fixes(reading, connection, slot, trace),
         )
 
 

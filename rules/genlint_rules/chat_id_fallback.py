@@ -9,7 +9,7 @@ from genlint.rule import Context, Example, Rule
 
 from genlint_rules.chat_id_argument import instead
 from genlint_rules.domain.connections import Slot
-from genlint_rules.domain.hook_fixes import hook_fixes
+from genlint_rules.domain.fixes import hook_fixes
 from genlint_rules.domain.misplaced import confidence, misplaced
 from genlint_rules.domain.reading import Reading, Use
 from genlint_rules.domain.report import flow_of, place, through
@@ -93,5 +93,5 @@ def open_client(chat_id: str, project_id: str | None) -> ImageGenerationClient:
             confidence=confidence(reading, trace, use),
             location=place(trace.module, trace.node),
             flow=flow_of(trace, f"`{use.title}`", reading.lexicon),
-            fixes=hook_fixes(reading, use, slot, trace) if reading.context.wants_fixes else (),
+            fixes=hook_fixes(reading, use, slot, trace),
         )

@@ -8,7 +8,7 @@ from genlint.findings import Confidence, Finding
 from genlint.rule import Context, Example, Rule
 
 from genlint_rules.domain.connections import Slot
-from genlint_rules.domain.hook_fixes import tracking_fixes
+from genlint_rules.domain.fixes import tracking_fixes
 from genlint_rules.domain.misplaced import confidence, misplaced, rightful_name
 from genlint_rules.domain.reading import Reading, Use
 from genlint_rules.domain.report import flow_of, place, through
@@ -93,5 +93,5 @@ async def generate(tracker: GenerationTracker, chat_id: str, prompt: str) -> Non
             confidence=found if sure else min(found, Confidence.MEDIUM),
             location=place(trace.module, trace.node),
             flow=flow_of(trace, f"`{use.title}`", reading.lexicon),
-            fixes=tracking_fixes(reading, use, slot, trace) if reading.context.wants_fixes else (),
+            fixes=tracking_fixes(reading, use, slot, trace),
         )

@@ -9,7 +9,7 @@ from genlint.model.ir import Call, Function
 from genlint.rule import Context, Example, Rule
 
 from genlint_rules.domain.connections import Connection
-from genlint_rules.domain.moment_fixes import gate_fixes
+from genlint_rules.domain.fixes import gate_fixes
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.report import head, place, quoted
 from genlint_rules.domain.switches import state_name
@@ -117,7 +117,7 @@ class Viewer:
                 FlowStep(place(slot.module, slot.value), "a generation's channel"),
                 FlowStep(location, "opened here"),
             ),
-            fixes=gate_fixes(reading, connection) if reading.context.wants_fixes else (),
+            fixes=gate_fixes(reading, connection),
         )
 
 

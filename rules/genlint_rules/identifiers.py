@@ -7,8 +7,9 @@ nothing but spaces between them, of which neither is a keyword, are prose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from genlint.lazy import lazy_regex
 
 _FIRST_WORDS = 32
 """How many bytes before an identifier are looked at for a keyword."""
@@ -27,28 +28,30 @@ _AFTER = (
     rb"instanceof|is|keyof|not|of|or|satisfies|while|with)(?![\w$]))[A-Za-z])"
 )
 
-_IS_NAME_AFTER = re.compile(rb"(?![\w$])" + _AFTER)
-_IS_NAME_BEFORE = re.compile(_BEFORE)
-_JSX = re.compile(rb"[<@.][ \t]*$")
+_PARTING = frozenset(
+    [b"", *(bytes((code,)) for code in range(128) if not chr(code).isalnum() and code not in b"_$ \t")]
+)
+"""What is no part of a name, and no space that a name may be next to."""
+
+_IS_NAME_AFTER = lazy_regex(rb"(?![\w$])" + _AFTER)
+_IS_NAME_BEFORE = lazy_regex(_BEFORE)
+_JSX = lazy_regex(rb"[<@.][ \t]*$")
 # What stands before a property that is read, taken apart, imported or handed in; on a line of its own there
 # may be a comment before it.
-_IS_PART = re.compile(rb"(?:[.{,(\[\"'`?*:/]|(?<![\w$])(?:import|as|lambda))\s*$|(?:^|\n)\s*$")
+_IS_PART = lazy_regex(rb"(?:[.{,(\[\"'`?*:/]|(?<![\w$])(?:import|as|lambda))\s*$|(?:^|\n)\s*$")
 
 _SPACES = bytes(code if code >= 128 or chr(code).isalnum() or code in b"_$-" else 32 for code in range(256))
 """Makes spaces of all that no identifier holds, and no part of a module's name."""
 
 # A run of text on one line that may stand in a literal: quotes, or the borders of what is put in, around it.
-_TEXT = re.compile(rb"[\"'`}%$]([^\"'`{}%$\n]+)(?=[\"'`{%$])")
+_TEXT = lazy_regex(rb"[\"'`}%$]([^\"'`{}%$\n]+)(?=[\"'`{%$])")
 # The beginning of a literal that goes on on the next line.
-_LONG_TEXT = re.compile(rb"(?:`|\"\"\"|''')([^\"'`{}%$]*\n[^\"'`{}%$]*)")
+_LONG_TEXT = lazy_regex(rb"(?:`|\"\"\"|''')([^\"'`{}%$]*\n[^\"'`{}%$]*)")
 
 
-def tokens(data: bytes) -> Iterator[bytes]:
-    """The identifiers in `data`, each once, in any order; those joined by hyphens also as one."""
-    for token in set(data.translate(_SPACES).split()):
-        yield token
-        if b"-" in token:
-            yield from token.split(b"-")
+def tokens(data: bytes) -> set[bytes]:
+    """The identifiers in `data`; those that are joined by hyphens as one."""
+    return set(data.translate(_SPACES).split())
 
 
 def texts(data: bytes) -> Iterator[bytes]:
@@ -71,6 +74,8 @@ def stands_as_name(data: bytes, token: bytes, *, as_part: bool = False) -> bool:
 
 
 def _is_name(data: bytes, before: bytes, end: int) -> bool:
+    if data[end : end + 1] in _PARTING and before.rstrip(b" \t")[-1:] in _PARTING:
+        return True  # signs on both sides; nearly all are like this
     if _IS_NAME_AFTER.match(data, end) is None:
         # What follows is prose, or the attributes of an element and what a decorator decorates.
         return _JSX.search(before) is not None and not _is_inside(data[end] if end < len(data) else 32)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
+from genlint.records import dataclass
 from genlint.rule import Words
 
 from genlint_rules.identity import Identities, Name
 from genlint_rules.policy import CHAT_IN_GENERATION, Policy
+from genlint_rules.vocabulary import WORDS
 from genlint_rules.words import Patterns, singular, split
 
 
@@ -21,12 +22,10 @@ class Lexicon:
         """Raises `ValueError` for a pattern that can't be read; the message names the list."""
         self.policy = policy
         self._words = words
-        self._patterns: dict[str, Patterns] = {}
-        for key in words:
-            try:
-                self._patterns[key] = Patterns(words[key], words)
-            except ValueError as error:
-                raise ValueError(f"{key}: {error}") from None
+        self._patterns = _Lists(words)
+        if words != WORDS:  # ours can be read, and are, when they are asked for
+            for key in words:
+                self._patterns[key]
         self._identities = Identities(
             {key: words.get(key, ()) for key in (policy.intruder, policy.rightful)}, words
         )
@@ -92,6 +91,21 @@ class Lexicon:
         return self._patterns[key].match(words)
 
 
+class _Lists(dict[str, Patterns]):
+    """The patterns of each list, made when they are first asked for."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, key: str) -> Patterns:
+        try:
+            found = self[key] = Patterns(self._words[key], self._words)
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
+        return found
+
+
 def _readings(callee: Name) -> Iterable[tuple[str, ...]]:
     """The words by which a callee may be known: `websockets.connect` by `connect` and by both parts."""
     parts = [split(part) for part in callee if split(part)]
@@ -110,7 +124,8 @@ def _nouns(patterns: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Key(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Key:
     """Equal vocabularies share one lexicon."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...]

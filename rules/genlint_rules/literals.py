@@ -78,8 +78,19 @@ def odds(literals: Literals) -> float:
     return 1 - without
 
 
+def _only_word(choice: Piece) -> str:
+    """The word of an alternative that is no more than one that is asked for by itself; or ""."""
+    first = choice[0]
+    if not isinstance(first, Word) or len(first.text) < _LONG or not first.text.isascii():
+        return ""
+    return first.text if all(isinstance(part, Plural) for part in choice[1:]) else ""
+
+
 def _of_choice(choice: Piece, before: Piece, after: Piece) -> Literals:
     """The literals of one alternative, of which a name has one: forms of its longest word."""
+    only = _only_word(choice)
+    if only:
+        return frozenset({only})
     best: Literals = _ANYTHING
     best_length = 0
     for part in choice:

@@ -7,14 +7,13 @@ pattern. Regular expressions here are over lines: one identifier a line, each wo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from genlint_rules.words import reference, split
 
-from genlint_rules.words import split
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
-Lists = Mapping[str, tuple[str, ...]]
-
-_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+    Lists = Mapping[str, tuple[str, ...]]
 
 _ANY_WORDS = r"(?: [^ \n]+(?![^ \n]))*"
 
@@ -69,25 +68,37 @@ def _parse(pattern: str, lists: Lists, open_lists: tuple[str, ...]) -> Piece:
             continue
         choices: list[Piece] = []
         for word in token.removesuffix("?").split("|"):
-            reference = _REFERENCE.fullmatch(word)
-            if reference is None:
+            key = reference(word)
+            if key is None:
                 texts = split(word)
                 if not texts:
                     raise ValueError(f"the pattern {pattern!r} is malformed at {token!r}")
                 choices.append([Word(text) for text in texts])
                 continue
-            key = reference[1]
             if key not in lists:
                 raise ValueError(f"the pattern {pattern!r} refers to the unknown list {key!r}")
             if key in open_lists:
                 raise ValueError(f"the list {key!r} refers to itself")
-            choices.extend([*_entry(entry, lists, (*open_lists, key)), _PLURAL] for entry in lists[key])
+            choices += _entries(lists[key], lists, (*open_lists, key))
         if token.endswith("?"):
             choices.append([])
         parts.append(Choice(choices))
     if not parts:
         raise ValueError("a pattern can't be empty")
     return parts
+
+
+def _entries(patterns: tuple[str, ...], lists: Lists, open_lists: tuple[str, ...]) -> list[Piece]:
+    """The trees of a list's entries, in the singular or the plural."""
+    found = _KNOWN_LISTS.get(patterns)
+    if found is None:
+        found = [[*_entry(pattern, lists, open_lists), _PLURAL] for pattern in patterns]
+        if not any("{" in pattern for pattern in patterns):  # else it depends on other lists
+            _KNOWN_LISTS[patterns] = found
+    return found
+
+
+_KNOWN_LISTS: dict[tuple[str, ...], list[Piece]] = {}
 
 
 def _entry(pattern: str, lists: Lists, open_lists: tuple[str, ...]) -> Piece:
@@ -100,6 +111,8 @@ def _entry(pattern: str, lists: Lists, open_lists: tuple[str, ...]) -> Piece:
 
 def source(piece: Piece) -> str:
     """The regular expression of a piece: what `words.expression` gives, for lines."""
+    from re import escape
+
     out: list[str] = []
     for part in piece:
         match part:
@@ -108,7 +121,7 @@ def source(piece: Piece) -> str:
             case Plural():
                 out.append("s?")
             case Word():
-                out.append(" ?" + re.escape(part.text))
+                out.append(" ?" + escape(part.text))
             case Choice():
                 # A list without entries matches nothing.
                 out.append(f"(?:{'|'.join(map(source, part.pieces))})" if part.pieces else "(?!)")

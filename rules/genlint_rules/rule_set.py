@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genlint.rule import RuleSet, Screen, Words
+from genlint.rule import Context, Reader, RuleSet, Screen, Words
 
 from genlint_rules.always_on_connection import AlwaysOnConnection
 from genlint_rules.chat_id_argument import ChatIdArgument
@@ -28,6 +28,11 @@ class GenerationRules(RuleSet):
 
     def feeds_screen(self, words: Words) -> Screen:
         return feeds_screen(words)
+
+    def reader(self, context: Context) -> Reader:
+        from genlint_rules.tracing import GenerationReader
+
+        return GenerationReader(context)
 
 
 RULES = GenerationRules(

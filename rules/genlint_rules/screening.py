@@ -37,7 +37,10 @@ def screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
     A chat ID is not asked for, though rules want to see one: it may come from another file, and the names
     of slots are rare enough. Raises `ValueError` for patterns that can't be read.
     """
-    return tuple(_Combinations(words, policy).of_slots())
+    lazy = _lazy_for(words, policy)
+    if lazy.slots is None:
+        lazy.slots = tuple(_Combinations(words, policy).of_slots())
+    return lazy.slots
 
 
 def slots_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
@@ -73,12 +76,14 @@ class Test:
 class _Lazy:
     """A vocabulary that is made when a file asks for it."""
 
-    __slots__ = ("_made", "_policy", "_words")
+    __slots__ = ("_made", "_policy", "_words", "slots")
 
     def __init__(self, words: Words, policy: Policy) -> None:
         self._words = words
         self._policy = policy
         self._made: Vocabulary | None = None
+        self.slots: Screen | None = None
+        """What `screen` has made of it."""
 
     def vocabulary(self) -> Vocabulary:
         if self._made is None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from genlint.findings import Applicability, Confidence, Finding, Fix, FlowStep
 from genlint.model.ir import Call, Node, Record, Value
 from genlint.rule import Context, Example, Rule
-from genlint.writer import CannotWrite, writer_for
 
 from genlint_rules.domain.connections import Connection, Slot
 from genlint_rules.domain.dependencies import Dependencies, Reaction, Read, reactions
@@ -195,6 +194,8 @@ def _fixes(reading: Reading, reaction: Reaction, names: list[str], named: str) -
     """A longer list changes when the callback runs, so a person should look."""
     if not reading.context.wants_fixes:
         return ()
+    from genlint.writer import CannotWrite, writer_for
+
     heading = f"add {named} to the dependency list"
     try:
         edits = writer_for(reading.module).extend_dependencies(reaction.call, names)

@@ -10,8 +10,8 @@ from genlint.model.program import Atom
 from genlint.rule import Context, Example, Rule
 
 from genlint_rules.domain.connections import Connection
+from genlint_rules.domain.fixes import gate_fixes
 from genlint_rules.domain.inputs import Input
-from genlint_rules.domain.moment_fixes import gate_fixes
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.report import place, quoted
 from genlint_rules.domain.switches import (
@@ -115,5 +115,5 @@ def use_clip_events(project_id: str, is_generating: bool, handlers: dict):
             confidence=Confidence.MEDIUM if weak else Confidence.HIGH,
             location=location,
             flow=tuple(steps),
-            fixes=gate_fixes(reading, connection) if reading.context.wants_fixes else (),
+            fixes=gate_fixes(reading, connection),
         )

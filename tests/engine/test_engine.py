@@ -225,15 +225,15 @@ def test_the_same_engine_twice(tree, engine_in):
 
 def test_a_file_that_vanishes(tree, engine_in, monkeypatch):
     root = tree({"a.py": "forbidden\n", "b.py": "forbidden\n"})
-    from genlint import screen
+    from genlint import sift
 
-    real = screen.read
+    real = sift.read
 
     def read(path, *, follow):
         (root / "a.py").unlink(missing_ok=True)
         return real(path, follow=follow)
 
-    monkeypatch.setattr(screen, "read", read)
+    monkeypatch.setattr(sift, "read", read)
     engine = engine_in({"ignore": ["FAK201"]})
     assert [item[:2] for item in brief(engine.check_paths(["."]))] == [("b.py", "FAK101")]
     (root / "a.py").write_text("forbidden\n")

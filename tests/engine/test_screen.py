@@ -90,13 +90,18 @@ TEXTS = st.lists(
 )
 
 
-@given(st.lists(st.lists(SETS, max_size=3).map(tuple), max_size=6), st.lists(TEXTS, min_size=1, max_size=5))
-def test_the_tree_answers_as_the_combinations_do(combinations, texts):
+@given(
+    st.lists(st.lists(SETS, max_size=3).map(tuple), max_size=6),
+    st.lists(TEXTS, min_size=1, max_size=5),
+    st.lists(TEXTS, min_size=1, max_size=5),
+)
+def test_what_was_arranged_answers_as_before(combinations, texts, samples):
     sieve = Sieve(tuple(combinations))
     files = ["".join(words).encode() for words in texts]
-    plain = [sieve.passes(data) for data in files]
-    while sieve._root is None:
-        sieve.passes(b"")
+    plain = [Sieve(tuple(combinations)).passes(data) for data in files]
+    for number in range(sieve.SAMPLES):
+        sieve.passes("".join(samples[number % len(samples)]).encode() + b" " * number)
+    assert sieve.is_arranged
     assert [sieve.passes(data) for data in files] == plain
 
 

@@ -8,6 +8,8 @@ import pytest
 from checkout import ROOT
 
 PARSERS = {"tree_sitter", "tree_sitter_typescript", "libcst"}
+STANDARD = ("genlint.records", "genlint.lazy")
+"""What stands in for slow modules of the standard library: anyone may import it."""
 SOURCES = sorted((*(ROOT / "linter").rglob("*.py"), *(ROOT / "rules").rglob("*.py")))
 
 
@@ -34,7 +36,9 @@ def outsiders(paths, *allowed):
     for path in paths:
         for name in sorted(imports(path)):
             ours = name.split(".")[0] in ("genlint", "genlint_rules") and name != "genlint"
-            if ours and not any(name == each or name.startswith(each + ".") for each in allowed):
+            if ours and not any(
+                name == each or name.startswith(each + ".") for each in (*allowed, *STANDARD)
+            ):
                 wrong.append(f"{path.relative_to(ROOT)} imports {name}")
     return wrong
 

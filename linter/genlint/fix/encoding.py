@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import tokenize
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 
 from genlint.frontends import language_of
+from genlint.records import dataclass
 
 
 @dataclass(frozen=True)

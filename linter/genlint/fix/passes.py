@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from genlint import frontends
 from genlint.findings import Applicability, Edit, Finding, Fix
 from genlint.fix.edits import Origins, Pass, apply_edits
 from genlint.fix.encoding import Encoded, decode
+from genlint.records import dataclass, field
 
 Lint = Callable[[bytes], Sequence[Finding]]
 """From a file's bytes, as they would stand on the disk, to its findings."""

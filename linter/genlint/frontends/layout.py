@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from genlint.findings import Edit
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Span
+from genlint.records import dataclass
 
-_NEWLINE = re.compile(rb"\r\n|\r|\n")
+_NEWLINE = lazy_regex(rb"\r\n|\r|\n")
 _BLANK = b" \t\f"
 _WIDEST = 8
 

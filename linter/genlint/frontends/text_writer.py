@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from genlint.findings import Edit
 from genlint.frontends.layout import ItemList, Lines, attached_above
 from genlint.model import ir
 from genlint.model.ir import Span
+from genlint.records import dataclass
 from genlint.writer import CannotWrite, Edits, Writer, combine
 
 _DEPENDENCY_NAMES = (None, "dependencies", "deps")

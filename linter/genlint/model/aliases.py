@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
@@ -10,6 +9,7 @@ from genlint.model.answers import StepKind
 from genlint.model.captures import base_name
 from genlint.model.env import Def, PathKey, key_match
 from genlint.model.frames import Link, Place
+from genlint.records import dataclass
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker

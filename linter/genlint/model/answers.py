@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from typing import Literal as OneOf
 from typing import Protocol
 
 from genlint.model.ir import Call, Class, Function, Module, Node, Record, Value
+from genlint.records import dataclass, field
 
 Key = str | int
 Path = tuple[Key, ...]
@@ -26,6 +26,9 @@ class Loader(Protocol):
 
     def importers(self, module: Module) -> Iterable[str]:
         """Paths of files in the tree that may import `module`, in a fixed order."""
+
+    def mentioning(self, module: Module, words: Collection[str]) -> Iterable[str]:
+        """Paths of files that `module` imports, and these in turn, in whose text one of `words` stands."""
 
     def related(self, module: Module) -> Iterable[str]:
         """Paths of the files that `module` imports, and these in turn, which may hold what rules ask for."""
@@ -147,6 +150,26 @@ class Verdict:
     holds: bool
     atoms: tuple[Atom, ...]
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A part of a condition that is known to be `holds` (true or false): a comparison, a call, a name."""
+
+    module: Module
+    node: Value
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the alternatives holds, each with all its facts."""
+
+    alternatives: tuple[Known, ...]
+
+
+Known = tuple["Fact | AnyOf", ...]
+"""What is known together."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

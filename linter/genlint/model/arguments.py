@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.env import ANY, FullPath, Marker
 from genlint.model.frames import Closure, Frame, Place
+from genlint.model.library import Undefined
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -195,4 +196,5 @@ class Arguments:
                 places.extend(
                     self.walker.library.origin_places(origin, call, path, frame.caller, frame.module)
                 )
-        return places, position >= len(calls.parameters)
+            return places, Undefined() in calls.parameters[position]
+        return places, position >= 0

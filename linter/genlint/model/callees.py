@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
-from genlint.model.env import Def, FullPath
+from genlint.model.env import Def
 from genlint.model.frames import Closure, Frame, Place
+from genlint.records import replace
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -23,18 +23,19 @@ class Callees:
         self.walker = walker
         self._decorated: dict[ir.Function, ir.Value] = {}
         self._decorations: set[ir.Node] = set()
+        self.stopped = False
+        """Whether the last question that was not to cross into callers came to a parameter."""
 
     def closures(self, place: Place) -> list[Closure]:
         """The functions and classes that a value may be."""
         return self.callee(place)[0]
 
-    def callee(
-        self, start: Place, crossing: bool = True
-    ) -> tuple[list[Closure], list[tuple[object, FullPath]]]:
+    def callee(self, start: Place, crossing: bool = True) -> tuple[list[Closure], list[Place]]:
         """The functions and classes that a called value may be; else the parts of out-of-sight results
         (`useState(…)` at 1) that it may be."""
         closures: dict[Closure, None] = {}
-        parts: dict[tuple[object, FullPath], None] = {}
+        parts: dict[Place, None] = {}
+        stopped = False
         pending = [start]
         seen = {start}
         holders: dict[Place, Place] = {}
@@ -56,16 +57,18 @@ class Callees:
             if isinstance(node, ir.Call) and not path and self._from_call(node, place, closures, pending):
                 continue
             if not crossing and isinstance(node, Def) and node.kind == "parameter" and place.frame is None:
+                stopped = True
                 continue
             links = self.walker.expand(place)
             if isinstance(node, ir.Call) and (not links or path):
-                parts[(node, path)] = None
+                parts[place] = None
             for link, _kind in links or ():
                 if link not in seen:
                     seen.add(link)
                     pending.append(link)
                     if place in holders:
                         holders.setdefault(link, holders[place])
+        self.stopped = stopped
         return list(closures), list(parts)
 
     def _closure(self, node: ir.Function, place: Place, holder: Place | None) -> Closure:
@@ -90,6 +93,10 @@ class Callees:
                 receiver = Place(node, (), place.frame, place.module)
                 for method in self.closures(at):
                     closures[replace(method, receiver=receiver)] = None
+        if model is None and not targets and isinstance(node.callee, ir.Call):
+            # what a library's function made of a function (`connect(…)(Component)`)
+            members = self.walker.objects.members(node.callee, place.frame, place.module)
+            model = next((member for member, _made in members if member.callable), None)
         if targets or model is None:
             return False
         if model.binds == "bind" and isinstance(node.callee, ir.Attribute):

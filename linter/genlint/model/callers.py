@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.env import FullPath, PathKey
 from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Place
 from genlint.model.library import Calls
-from genlint.model.mentions import Mentions, Token, names_of
+from genlint.model.mentions import Mentions, Token, handed_to, names_of
+from genlint.records import dataclass, replace
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -41,9 +41,13 @@ class _Entered:
     """What one call may enter, and the parts of out-of-sight results that its callee may be."""
 
     sites: list[tuple[ir.Node, CallSite]]
-    parts: list[tuple[object, FullPath]]
-    is_direct: bool
+    parts: list[Place]
+    other: list[ir.Call]
+    """The calls for which this one stands, by what a library says of its callee."""
+    is_direct: bool = False
     """The callee itself is in sight."""
+    stopped: bool = False
+    """The walk stopped at a parameter."""
 
 
 class Callers:
@@ -53,10 +57,10 @@ class Callers:
         self.walker = walker
         self._mentions: dict[ir.Module, Mentions] = {}
         self._entered: dict[ir.Call, _Entered] = {}
-        self._contexts: dict[ir.Call, list[tuple[ir.Node, CallSite]]] = {}
+        self._contexts: dict[ir.Call, _Entered] = {}
         # While a question is open, what it cut short holds for the others inside it.
         self._entered_so_far: dict[ir.Call, _Entered] = {}
-        self._contexts_so_far: dict[ir.Call, list[tuple[ir.Node, CallSite]]] = {}
+        self._contexts_so_far: dict[ir.Call, _Entered] = {}
         self._reached: dict[ir.Function, bool] = {}
         self._memo: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
         self._tentative: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
@@ -129,21 +133,35 @@ class Callers:
 
         candidates = list(self._candidates(seeds, module))
         for call, each in candidates:
-            for entered, site in self._enter(call, each).sites:
-                keep(entered, site)
+            for form in self._forms(call, each, self._enter):
+                for entered, site in form[1].sites:
+                    keep(entered, site)
         # a callee that is a parameter is what callers hand in: those that were found do already
         self._tentative[target, self.walker.wide] = tuple(found)
         for call, each in candidates:
             if not self._enter(call, each).is_direct:
-                for entered, site in self._handed_in(call, each):
-                    keep(entered, site)
+                for form in self._forms(call, each, self._handed_in):
+                    for entered, site in form[1].sites:
+                        keep(entered, site)
         return list(found)
+
+    def _forms(
+        self, call: ir.Call, module: ir.Module, ask: Callable[[ir.Call, ir.Module], _Entered]
+    ) -> Iterator[tuple[ir.Call, _Entered]]:
+        """What `ask` says of a call, and of those for which it stands."""
+        entered = ask(call, module)
+        yield call, entered
+        for other in entered.other:
+            yield other, self._enter(other, module)
 
     def _candidates(self, seeds: Iterable[Token], module: ir.Module) -> Iterator[tuple[ir.Call, ir.Module]]:
         """The calls that control reaches and that may have to do with what goes by `seeds`, in order."""
         modules = self._modules(module)
         mentions = [self._mentions_of(each) for each in modules]
-        names, complete = names_of(seeds, mentions)
+        tokens = list(seeds)
+        for call in [token for token in tokens if isinstance(token, ir.Call)]:
+            tokens.extend(handed_to(call, mentions))
+        names, complete = names_of(tokens, mentions)
         self.walker.cut = self.walker.cut or not complete
         for each, own in zip(modules, mentions, strict=True):
             found: dict[ir.Call, None] = {}
@@ -186,22 +204,32 @@ class Callers:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""
         if not isinstance(node, ir.Node):
             return []
-        return [
-            (call, each)
-            for call, each in self._candidates([node, *(key for key in path if isinstance(key, str))], module)
-            if (node, path) in self._enter(call, each).parts
-        ]
+        seeds: list[Token] = [node, *(key for key in path if isinstance(key, str))]
+        found: dict[ir.Call, ir.Module] = {}
+        for call, each in self._candidates(seeds, module):
+            forms = list(self._forms(call, each, self._enter))
+            if not forms[0][1].is_direct and forms[0][1].stopped:
+                forms += self._forms(call, each, self._handed_in)
+            for form, entered in forms:
+                if any(part.node is node and part.path == path for part in entered.parts):
+                    found[form] = each
+        return list(found.items())
 
     def provided(
         self, call: ir.Call, index: int, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> list[Place]:
-        """What is provided for a context object: the `value` of each `<Context.Provider value={…}>` (or
-        `<Context value={…}>`), and the default that it was created with."""
-        argument = self.walker.arguments.argument(call, index)
-        if argument is None:
+        """What is provided for a context object (an argument, or the receiver where `index` is negative): the
+        `value` of each `<Context.Provider value={…}>` (or `<Context value={…}>`), and the default that it was
+        created with."""
+        context = self.walker.objects.context(call, index)
+        if context is None:
             return []
+        return self.provided_for(Place(context, (), frame, module), path)
+
+    def provided_for(self, context: Place, path: FullPath) -> list[Place]:
+        """As `provided`, for a context object at a place."""
         places: list[Place] = []
-        for birth in self.walker.births(Place(argument.value, (), frame, module)):
+        for birth in self.walker.births(context):
             node = birth.node
             if not isinstance(node, ir.Call):
                 continue
@@ -244,6 +272,7 @@ class Callers:
         walker = self.walker
         sites: dict[tuple[ir.Node, CallSite], None] = {}
         closures, parts = walker.callees.callee(Place(call.callee, (), None, module), crossing=False)
+        stopped = walker.callees.stopped
         for closure in closures:
             sites[closure.target, CallSite(call, module, closure, None)] = None
             inner = walker.callees.undecorated(closure)
@@ -251,16 +280,30 @@ class Callers:
                 # a decorator's wrapper hands on what it gets
                 at = Closure(inner, walker.index.module_of(inner))
                 sites[inner, CallSite(call, module, at, None)] = None
-        model = walker.library.model_of(call, module) if not closures else None
-        for calls in model.calls if model is not None else ():
-            argument = walker.arguments.argument(call, calls.index, calls.name)
-            if argument is None or isinstance(argument.value, ir.Literal):
-                continue
-            for closure in walker.calls.targets(argument.value, None, module):
-                sites[closure.target, CallSite(call, module, closure, calls)] = None
-        return _Entered(list(sites), parts, bool(closures))
+        entered = _Entered([], parts, [], bool(closures), stopped)
+        if not closures:
+            self._by_library(call, module, entered, sites)
+        entered.sites = list(sites)
+        return entered
 
-    def _handed_in(self, call: ir.Call, module: ir.Module) -> list[tuple[ir.Node, CallSite]]:
+    def _by_library(
+        self, call: ir.Call, module: ir.Module, entered: _Entered, sites: dict[tuple[ir.Node, CallSite], None]
+    ) -> None:
+        """Add what a call enters of which the callee is out of sight, and known to a library."""
+        walker = self.walker
+        models = [member for member, _made in walker.objects.of_parts(entered.parts)]
+        named = None if models else walker.library.model_of(call, module)
+        for model in models if named is None else [named]:
+            if model.means is not None:
+                value = walker.objects.function(call, model.means.index, model.means.path)
+                if value is not None:
+                    rest = call.arguments[model.means.index + 1 :]
+                    entered.other.append(ir.Call(call.span, value, rest, call.arguments_span))
+            for calls in model.calls:
+                for closure, each in walker.objects.handed(calls, call, None, module):
+                    sites[closure.target, CallSite(call, module, closure, each)] = None
+
+    def _handed_in(self, call: ir.Call, module: ir.Module) -> _Entered:
         """What a call enters where its callee is what the callers of the function around it hand in."""
         found = self._contexts.get(call)
         if found is None:
@@ -268,12 +311,17 @@ class Callers:
             if found is not None:
                 self.walker.calls.partial = True
                 return found
+            stopped = self._enter(call, module).stopped
             with self._aside():
-                found = [
-                    (closure.target, CallSite(call, module, closure, None, context))
-                    for context in self.walker.callees.contexts(call.callee, module)
-                    for closure in self.walker.calls.targets(call.callee, context, module)
-                ]
+                sites: dict[tuple[ir.Node, CallSite], None] = {}
+                for context in self.walker.callees.contexts(call.callee, module):
+                    for closure in self.walker.calls.targets(call.callee, context, module):
+                        sites[closure.target, CallSite(call, module, closure, None, context)] = None
+                parts = self.walker.calls.parts(call.callee, None, module) if stopped else ()
+                found = _Entered([], list(parts), [])
+                if parts:
+                    self._by_library(call, module, found, sites)
+                found.sites = list(sites)
                 known = self._contexts_so_far if self.walker.calls.partial else self._contexts
                 known[call] = found
         return found

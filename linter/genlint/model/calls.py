@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
@@ -10,6 +9,7 @@ from genlint.model.answers import StepKind
 from genlint.model.env import FullPath
 from genlint.model.frames import MAX_FRAMES, Closure, Frame, Link, Place
 from genlint.model.library import Calls
+from genlint.records import replace
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -26,6 +26,7 @@ class CallGraph:
         self._targets: dict[tuple[ir.Value, Frame | None], tuple[Closure, ...]] = {}
         self._asking: set[tuple[ir.Value, Frame | None]] = set()
         self._tentative: dict[tuple[ir.Value, Frame | None], tuple[Closure, ...]] = {}
+        self._parts: dict[tuple[ir.Value, Frame | None], tuple[Place, ...]] = {}
         self._ran: dict[tuple[ir.Call, Frame | None], list[tuple[Closure, bool, Calls | None]]] = {}
         self.partial = False
         self._nesting = 0
@@ -53,7 +54,10 @@ class CallGraph:
         self._asking.add(key)
         self._nesting += 1
         try:
-            found = tuple(self.walker.callees.closures(Place(callee, (), frame, module)))
+            closures, parts = self.walker.callees.callee(Place(callee, (), frame, module))
+            found = tuple(closures)
+            if parts and not closures:
+                self._parts[key] = tuple(parts)
         finally:
             self._nesting -= 1
             self._asking.discard(key)
@@ -66,6 +70,9 @@ class CallGraph:
             # what a question that is still open cut short holds only as long as that is open
             self._tentative[key] = found
         if not self.asking:
+            for passed in self._tentative:
+                if passed not in self._targets:
+                    self._parts.pop(passed, None)
             self._tentative.clear()
             self.walker.callers.settle()
         self.partial = self.asking and (self.partial or outer_partial)
@@ -75,6 +82,10 @@ class CallGraph:
     def asking(self) -> bool:
         """Whether a question for callees or callers is open."""
         return bool(self._asking) or self.walker.callers.busy
+
+    def parts(self, callee: ir.Value, frame: Frame | None, module: ir.Module) -> tuple[Place, ...]:
+        """The parts of what calls out of sight made that `callee` may be, where no function in sight is."""
+        return () if self.targets(callee, frame, module) else self._parts.get((callee, frame), ())
 
     def _unbound(
         self, closure: Closure, callee: ir.Attribute, frame: Frame | None, module: ir.Module
@@ -136,7 +147,9 @@ class CallGraph:
         for index, argument in enumerate(call.arguments):
             if isinstance(argument.value, (ir.Function, ir.Name, ir.Attribute)):
                 calls = (
-                    next((c for c in model.calls if c.index == index), None) if model is not None else None
+                    next((c for c in model.calls if c.index == index and not c.of), None)
+                    if model is not None
+                    else None
                 )
                 for closure in self.targets(argument.value, frame, module):
                     if isinstance(closure.target, ir.Function):
@@ -166,6 +179,11 @@ class CallGraph:
                 links.extend(self.walker.classes.instance(closure, call, place))
         if closures:
             return links
+        members = self.walker.objects.members(call.callee, frame, module)
+        if members:
+            for member, _made in members:
+                links.extend(self.walker.library.given(member.gives, member, call, place) or ())
+            return links or None
         if model is not None and model.gives:
             return self.walker.library.given(model.gives, model, call, place)
         return self.walker.library.applied(call, place)

@@ -8,10 +8,10 @@ consequence. A call is matched to a function by name: any name that the function
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from genlint.model import ir
 from genlint.model.traverse import children
+from genlint.records import dataclass, field
 
 
 @dataclass(slots=True)

@@ -9,7 +9,9 @@ from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, ELEMENT, FullPath, Marker
 from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Link, Place
+from genlint.model.library import Arg, OwnMember
 from genlint.model.naming import dotted
+from genlint.records import replace
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -220,13 +222,60 @@ class Classes:
                 if definition is None or facts.exit is None:
                     continue
                 chain = facts.exit.get(definition)
-                if walker.memory.may_store(chain, place.path[0]):
+                if walker.memory.may_store(chain, place.path[0], module):
                     links.extend(walker.memory.own_stores(chain, place.path, module))
+                for inner in walker.index.captures(module).changed.get(function.receiver, ()):
+                    # an arrow function that was made in the method has the same receiver
+                    within = walker.index.facts(inner)
+                    held = within.entries.get(function.receiver)
+                    if held is not None and within.exit is not None:
+                        links.extend(walker.memory.own_stores(within.exit.get(held), place.path, module))
         found_member = self.member(cls, place, None)
         if found_member:
             links.extend(found_member)
         links.extend(self._from_outside(cls, place))
+        links.extend(self._by_library(cls, place))
         return links or None
+
+    def _by_library(self, cls: ir.Class, place: Place) -> list[Link]:
+        """What a library's class, which this one extends, puts there."""
+        walker = self.walker
+        links: list[Link] = []
+        for each, module in self.lineage(cls):
+            for base in each.bases:
+                model = walker.library.model_of_class(base, module)
+                for gives in model.instance if model is not None else ():
+                    if walker.compare(gives.at, place.path) != "yes" or len(gives.at) > len(place.path):
+                        continue
+                    rest = place.path[len(gives.at) :]
+                    if isinstance(gives.origin, OwnMember):
+                        links.extend(self._from_static(cls, gives.origin, rest))
+                        continue
+                    assert isinstance(gives.origin, Arg)
+                    for site in walker.callers.of(cls, self.module_of(cls)):
+                        handed = walker.library.argument_places(
+                            gives.origin, site.calls, site.call, rest, site.caller, site.module
+                        )
+                        links.extend((found, StepKind.ARGUMENT) for found in handed)
+        return links
+
+    def _from_static(self, cls: ir.Class, origin: OwnMember, path: FullPath) -> list[Link]:
+        """A part of an instance that a library takes from a static member of the class."""
+        member = Place(cls, (origin.name,), None, self.module_of(cls))
+        if origin.then == "provided":
+            if not self.static_part(cls, member):
+                return []
+            provided = self.walker.callers.provided_for(member, path)
+            return [(each, StepKind.CARRIED) for each in provided]
+        if not origin.then:
+            return self.static_part(cls, replace(member, path=(origin.name, *path))) or []
+        return [
+            (Place(statement.value, path, None, link.module), StepKind.RETURNED)
+            for link, _kind in self.static_part(cls, member) or ()
+            if isinstance(link.node, ir.Function)
+            for statement in self.walker.index.facts(link.node).returns
+            if statement.value is not None
+        ]
 
     def _from_outside(self, cls: ir.Class, place: Place) -> list[Link]:
         """What the makers of instances store on them."""

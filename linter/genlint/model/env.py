@@ -7,11 +7,11 @@ values are chains of `Event`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from typing import Literal as OneOf
 
 from genlint.model.ir import Binding, Call, Function, Parameter, Value
+from genlint.records import dataclass
 
 
 class Marker:

@@ -3,10 +3,9 @@ jumps and attempts that it keeps on the way."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from genlint.model import ir
 from genlint.model.env import Def, Env, Event
+from genlint.records import dataclass, field
 
 
 @dataclass(frozen=True, eq=False, slots=True)

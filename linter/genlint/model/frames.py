@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import Env, FullPath
 from genlint.model.library import Calls
+from genlint.records import dataclass
 
 ITERATORS = ("__iter__", "__aiter__", "[Symbol.iterator]", "[Symbol.asyncIterator]")
 CONSTRUCTORS = ("constructor", "__init__")

@@ -113,7 +113,10 @@ class Index:
         function = binding.scope.function
         if function is None:
             return None
-        module = self.module_of(function)
+        return self.imports(self.module_of(function)).get(binding)
+
+    def imports(self, module: ir.Module) -> dict[ir.Binding, ir.Imported]:
+        """What the import bindings of a module stand for."""
         imports = self._imports.get(module)
         if imports is None:
             imports = self._imports[module] = {
@@ -121,7 +124,14 @@ class Index:
                 for node in walk(module.body)
                 if isinstance(node, ir.Declare) and isinstance(node.value, ir.Imported)
             }
-        return imports.get(binding)
+        return imports
+
+    def alias_of(self, name: ir.Name) -> ir.Value | None:
+        """The one value that the variable is ever given, if there is but one."""
+        binding = name.scope.lookup(name.text)
+        if binding is None or binding.scope.function is None:
+            return None
+        return self.captures(self.module_of(binding.scope.function)).constants.get(binding)
 
     def site_of_caught(self, node: ir.Caught) -> Facts | None:
         """The facts of the function whose `catch` binds `node`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from genlint.model import ir
 from genlint.model.env import Def, FullPath
@@ -12,6 +11,7 @@ from genlint.model.frames import Frame, Place
 from genlint.model.library import Calls
 from genlint.model.naming import named
 from genlint.model.walk import Walker
+from genlint.records import dataclass
 
 _LIMIT = 40
 
@@ -188,10 +188,10 @@ class Invocations:
             return []
         found = []
         for calls in model.calls:
-            argument = self.walker.arguments.argument(call, calls.index, calls.name)
-            if argument is None or isinstance(argument.value, (ir.Function, ir.Literal)):
+            function = self.walker.objects.function(call, calls.index, calls.of, calls.name)
+            if function is None or isinstance(function, ir.Function):
                 continue
-            names = self._names(argument.value, None, module)
+            names = self._names(function, None, module)
             handed = self._library_arguments(calls, call, module)
             if names and handed:
                 found.append(Invocation(call, names, handed, direct=False))

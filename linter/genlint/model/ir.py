@@ -20,11 +20,11 @@ Conventions that every front end keeps:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from genlint.model.scopes import Binding as Binding
 from genlint.model.scopes import Scope as Scope
+from genlint.records import dataclass, field
 
 Span = tuple[int, int]
 """`(start, end)`: byte offsets into the module's UTF-8 source, end exclusive."""

@@ -15,15 +15,23 @@ from genlint.model.library import (
     Calls,
     EntryOf,
     Gives,
+    Keyed,
     Keywords,
+    Left,
     Libraries,
+    Made,
     Merged,
     Origin,
+    OwnMember,
     PairOf,
     Provided,
     Receiver,
     Resolved,
+    Result,
     Returned,
+    Shared,
+    Undefined,
+    Under,
     Unless,
 )
 from genlint.model.traverse import walk
@@ -38,35 +46,52 @@ class LibraryCalls:
     def __init__(self, walker: Walker, libraries: Libraries) -> None:
         self.walker = walker
         self.libraries = libraries
+        self._models: dict[ir.Call, CallModel | None] = {}
 
     # ------------------------------------------------------------------ models
 
     def model_of(self, call: ir.Call, module: ir.Module) -> CallModel | None:
         """The library model that fits the called name, if any."""
+        if call not in self._models:
+            self._models[call] = self._model_of(call.callee, module)
+        return self._models[call]
+
+    def model_of_class(self, base: ir.Value, module: ir.Module) -> CallModel | None:
+        """The library model that fits the name of a class, if it says anything of instances."""
+        model = self._model_of(base, module)
+        return model if model is not None and model.instance else None
+
+    def _model_of(self, callee: ir.Value, module: ir.Module) -> CallModel | None:
         library = self.libraries.get(module.language)
         if library is None:
             return None
-        callee = call.callee
         if isinstance(callee, ir.Attribute):
             owner = self._last_name(callee.object)
             return library.find(callee.key, owner, True, self._is_module(callee.object))
-        if isinstance(callee, ir.Name):
-            name, owner = callee.text, None
-            imported = self.imported_name(callee)
-            if imported is not None:
-                owner, name = imported
-            return library.find(name, owner, owner is not None, True)
-        return None
+        if isinstance(callee, ir.Call) and not callee.arguments:
+            made = self.model_of(callee, module)
+            return made if made is not None and made.curried else None
+        if not isinstance(callee, ir.Name):
+            return None
+        owner, name = self._origin_of(callee)
+        found = library.find(name, owner, False, True)
+        if found is None:
+            # another name for it: `const useTyped = useSelector`
+            value = self.walker.index.alias_of(callee)
+            if isinstance(value, ir.Name):
+                owner, name = self._origin_of(value)
+                found = library.find(name, owner, False, True)
+        return found
 
-    def imported_name(self, name: ir.Name) -> tuple[str, str] | None:
-        """The last part of the module, and the name in it, that a variable was imported as."""
+    def _origin_of(self, name: ir.Name) -> tuple[str | None, str]:
+        """The last part of the module that a variable was imported from, if it was, and the name in it."""
         binding = name.scope.lookup(name.text)
         if binding is None or binding.kind != "import":
-            return None
+            return None, name.text
         value = self.walker.index.import_of(binding)
-        if value is None or value.name in ("*", "default"):
-            return None
-        return value.module.rsplit("/", 1)[-1], value.name
+        if value is None or value.name == "*":
+            return None, name.text
+        return value.module.rsplit("/", 1)[-1], name.text if value.name == "default" else value.name
 
     @staticmethod
     def _is_module(value: ir.Value) -> bool:
@@ -83,9 +108,6 @@ class LibraryCalls:
         if isinstance(value, ir.Attribute):
             return value.key
         return None
-
-    def _function_model(self, value: ir.Value, module: ir.Module) -> CallModel | None:
-        return self.model_of(ir.Call(value.span, value, []), module)
 
     # ------------------------------------------------------------------ results
 
@@ -139,6 +161,21 @@ class LibraryCalls:
 
     # ------------------------------------------------------------------ origins
 
+    def argument_places(
+        self,
+        argument: Arg,
+        calls: Calls | None,
+        call: ir.Call,
+        path: FullPath,
+        frame: Frame | None,
+        module: ir.Module,
+    ) -> list[Place]:
+        """What `call` hands over as an argument; where it is a library that calls, by `calls`."""
+        if calls is None:
+            return self.origin_places(argument, call, path, frame, module)
+        origins = calls.parameters[argument.index] if argument.index < len(calls.parameters) else ()
+        return [place for each in origins for place in self.origin_places(each, call, path, frame, module)]
+
     def origin_places(
         self, origin: Origin, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> list[Place]:
@@ -170,20 +207,51 @@ class LibraryCalls:
             case PairOf():
                 return self._pairs(origin, call, path, frame, module)
             case Unless():
-                if self.walker.arguments.argument(call, origin.index) is not None:
+                value = self.walker.objects.function(call, origin.index, origin.of)
+                given = self.walker.arguments.argument(call, origin.index) is not None
+                if origin.of:
+                    given = value is not None and bool(self.walker.calls.targets(value, frame, module))
+                if given:
                     return []
                 return self.origin_places(origin.origin, call, path, frame, module)
             case Merged():
                 return self._merged(origin, call, path, frame, module)
             case Returned():
-                argument = self.walker.arguments.argument(call, origin.index)
-                return self._returned_by(argument, origin.path + path, call, frame, module, origin.or_value)
+                return self._returned_by(origin, call, path, frame, module)
+            case Left():
+                models = self.walker.objects.models(call, frame, module)
+                entries = self.walker.objects.entered(origin.index, origin.of, call, frame, module, models)
+                return [
+                    place
+                    for entered in entries
+                    for place in self.walker.objects.left(entered, origin.parameter, path)
+                ]
             case CalledWith():
                 places = []
+                given_as = Returned(origin.index, or_value=True)
                 for site, site_module in self.walker.callers.of_part(call, origin.at, module):
-                    argument = self.walker.arguments.argument(site, origin.index)
-                    places.extend(self._returned_by(argument, path, site, None, site_module, True))
+                    places.extend(self._returned_by(given_as, site, path, None, site_module))
+                    if origin.changes:
+                        left = Left(origin.index)
+                        places.extend(self.origin_places(left, site, path, None, site_module))
                 return places
+            case Result():
+                return [Place(call, origin.path + path, frame, module)]
+            case Made():
+                return [
+                    Place(made.node, origin.path + path, made.frame, made.module)
+                    for _member, made in self.walker.objects.members(call.callee, frame, module)
+                ]
+            case Under():
+                if path[: len(origin.at)] != origin.at:
+                    return []
+                return self.origin_places(origin.origin, call, path[len(origin.at) :], frame, module)
+            case Keyed():
+                return self._keyed(origin, call, path, frame, module)
+            case Shared():
+                return self.walker.objects.shared(origin, path, module)
+            case OwnMember() | Undefined():
+                return []
             case Resolved():
                 return self._resolved(origin, call, path, frame, module)
             case Provided():
@@ -249,44 +317,71 @@ class LibraryCalls:
                 return places
         return [Place(value, (ELEMENT, 1, *path[1:]), frame, module)]
 
+    @staticmethod
+    def _keyed_value(origin: Keyed, path: FullPath) -> FullPath | None:
+        if not path or path[1 : 1 + len(origin.before)] != origin.before:
+            return None
+        return (*origin.of, path[0], *origin.after, *path[1 + len(origin.before) :])
+
+    def _keyed(
+        self, origin: Keyed, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
+    ) -> list[Place]:
+        argument = self.walker.arguments.argument(call, origin.index)
+        part = self._keyed_value(origin, path)
+        if argument is None or part is None:
+            return []
+        return [Place(argument.value, part, frame, module)]
+
     def _returned_by(
+        self, origin: Returned, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
+    ) -> list[Place]:
+        objects = self.walker.objects
+        index, of = origin.index, origin.of
+        path = origin.path + path
+        if origin.keyed:
+            if not path:
+                return []
+            of, path = (*of, path[0]), path[1:]
+        value = objects.function(call, index, of)
+        if value is None:
+            argument = self.walker.arguments.argument(call, index)
+            return [Place(argument.value, path, frame, module)] if origin.or_value and argument else []
+        models = objects.models(call, frame, module)
+        entries = objects.entered(index, of, call, frame, module, models or (CallModel(""),))
+        places = [place for entered in entries for place in self.walker.calls.returned(entered, path)]
+        if entries or self.walker.calls.targets(value, frame, module):
+            return places
+        for member, made in objects.members(value, frame, module):
+            # a function that a library made (`createSelector`), where its results do not depend on the call
+            for gives in member.gives:
+                if isinstance(gives.origin, Made):
+                    places.append(Place(made.node, gives.origin.path + path, made.frame, made.module))
+        if places or origin.or_value:
+            return places or [Place(value, path, frame, module)]
+        return self._handed_back(value, models, index, call, path, frame, module)
+
+    def _handed_back(
         self,
-        argument: ir.Argument | None,
-        path: FullPath,
+        value: ir.Value,
+        models: list[CallModel],
+        index: int,
         call: ir.Call,
+        path: FullPath,
         frame: Frame | None,
         module: ir.Module,
-        or_value: bool,
     ) -> list[Place]:
-        if argument is None:
+        """What a library function that is handed in gives back of its argument (`xs.map(String)`)."""
+        inner = self._model_of(value, module)
+        if inner is None or not any(gives.origin == Arg(0) and not gives.at for gives in inner.gives):
             return []
-        places: list[Place] = []
-        model = self.model_of(call, module)
-        closures = (
-            ()
-            if isinstance(argument.value, ir.Literal)
-            else self.walker.calls.targets(argument.value, frame, module)
-        )
-        for closure in closures:
-            if not isinstance(closure.target, ir.Function):
-                continue
-            index = call.arguments.index(argument)
-            calls = next((c for c in model.calls if c.index == index), None) if model is not None else None
-            entered = self.walker.calls.push(call, module, frame, closure, calls or Calls(index))
-            if entered is not None:
-                places.extend(self.walker.calls.returned(entered, path))
-        if not closures and or_value:
-            return [Place(argument.value, path, frame, module)]
-        if not closures and model is not None:
-            # a library function handed in, that gives its argument back (`xs.map(String)`)
-            inner = self._function_model(argument.value, module)
-            calls = next((c for c in model.calls if c.index == call.arguments.index(argument)), None)
-            if inner is not None and calls is not None and calls.parameters:
-                for gives in inner.gives:
-                    if gives.origin == Arg(0) and not gives.at:
-                        for each in calls.parameters[0]:
-                            places.extend(self.origin_places(each, call, path, frame, module))
-        return places
+        return [
+            place
+            for model in models
+            for calls in model.calls
+            if calls.index == index and not calls.of and calls.parameters
+            for each in calls.parameters[0]
+            for place in self.origin_places(each, call, path, frame, module)
+        ]
 
     def _resolved(
         self, origin: Resolved, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module

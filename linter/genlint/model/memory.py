@@ -76,24 +76,52 @@ class Memory:
         self.walker.cut = self.walker.cut or cut
         return found
 
-    def may_store(self, event: Event | None, key: PathKey) -> bool:
+    def may_store(self, event: Event | None, key: PathKey, module: ir.Module) -> bool:
         """Whether one function itself puts something under `key`, as far as a look at its keys tells."""
         if event is None:
             return False
         keys = self._keys.get(event)
         if keys is None:
-            keys = self._keys[event] = _stored_keys(event)
+            keys = self._keys[event] = self._stored_keys(event, module)
         return isinstance(key, Marker) or key in keys or not {type(each) for each in keys} <= _PLAIN
+
+    def _stored_keys(self, event: Event, module: ir.Module) -> frozenset[PathKey]:
+        """The first keys of all stores in a chain; of one to the whole object, one that may be any."""
+        found: set[PathKey] = set()
+        pending: list[Event | None] = [event]
+        seen: set[int] = set()
+        while pending:
+            current = pending.pop()
+            if current is None or id(current) in seen:
+                continue
+            seen.add(id(current))
+            if current.kind == "store":
+                found.add(current.path[0] if current.path else ANY)
+            elif current.kind == "touch" and current.call is not None:
+                model = self.walker.library.model_of(current.call, module)
+                if model is not None and model.effects:
+                    found.add(ANY)
+            pending += current.sides
+            pending.append(current.before)
+        return frozenset(found)
 
     def own_stores(self, event: Event | None, path: FullPath, module: ir.Module) -> list[Link]:
         """The values that one function itself puts at `path` of an object, whenever it runs."""
         if event is None:
             return []
-        return self._look(event, path, None, module, follow=False)[0]
+        return self._look(event, path, None, module, follow=False, library=not self.walker.naming)[0]
 
     def _look(
-        self, event: Event, path: FullPath, frame: Frame | None, module: ir.Module, *, follow: bool = True
+        self,
+        event: Event,
+        path: FullPath,
+        frame: Frame | None,
+        module: ir.Module,
+        *,
+        follow: bool = True,
+        library: bool = False,
     ) -> tuple[list[Link], bool]:
+        """`follow`: into the calls that were handed the object; `library`: into those of libraries alone."""
         links: list[Link] = []
         falls = False
         pending: list[Event | None] = [event]
@@ -126,6 +154,8 @@ class Memory:
                     found, goes_on = self._touched(current, rest, frame, module)
                     links.extend(found)
                     goes_on = goes_on or relation == "maybe"
+                elif library and rest and current.binding is None:
+                    links.extend(self._by_library(current, rest, frame, module))
             if goes_on:
                 pending.append(current.before)
         return links, falls
@@ -222,6 +252,16 @@ class Memory:
 
     # ------------------------------------------------------------------ library calls
 
+    def _by_library(self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module) -> list[Link]:
+        """What a call puts into an object by the effects of a library method, if it is one."""
+        call = event.call
+        assert call is not None
+        model = self.walker.library.model_of(call, module)
+        if model is None or not any(effect.target == event.role for effect in model.effects):
+            return []
+        found, _falls = self._library(model, event, event.within + rest, frame, module)
+        return [] if found and self.walker.calls.targets(call.callee, frame, module) else found
+
     def _library(
         self, model: CallModel, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
     ) -> tuple[list[Link], bool]:
@@ -300,23 +340,6 @@ class Memory:
 
 _PLAIN = frozenset({str, int})
 """The types of keys that are known."""
-
-
-def _stored_keys(event: Event) -> frozenset[PathKey]:
-    """The first keys of all stores in a chain; of one to the whole object, one that may be any."""
-    found: set[PathKey] = set()
-    pending: list[Event | None] = [event]
-    seen: set[int] = set()
-    while pending:
-        current = pending.pop()
-        if current is None or id(current) in seen:
-            continue
-        seen.add(id(current))
-        if current.kind == "store":
-            found.add(current.path[0] if current.path else ANY)
-        pending += current.sides
-        pending.append(current.before)
-    return frozenset(found)
 
 
 _GROWS = frozenset({"push", "append"})

@@ -301,6 +301,23 @@ def _returns(function: ir.Function) -> Iterator[ir.Value]:
 # ---------------------------------------------------------------------- closures
 
 
+def handed_to(call: ir.Call, modules: Sequence[Mentions]) -> Iterator[str]:
+    """The parameters of the functions that a call is handed, in place or by name, itself or by what it is
+    handed: what a library makes comes to these."""
+    pending: list[ir.Node] = list(call.arguments)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ir.Function):
+            yield from (parameter.binding.name for parameter in node.parameters)
+        elif isinstance(node, (ir.Name, ir.Attribute)):
+            names = [token for token in _last(node) if isinstance(token, str)]
+            yield from (
+                parameter for each in modules for name in names for parameter in each.parameters(name)
+            )
+        else:
+            pending.extend(children(node))
+
+
 def names_of(seeds: Iterable[Token], modules: Sequence[Mentions]) -> tuple[dict[Token, None], bool]:
     """The tokens by which something may go in `modules` that goes by `seeds`, the nearest first; and whether
     these are all: where everything has a letter for its name, there is no end to them."""

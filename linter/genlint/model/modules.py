@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
@@ -42,6 +43,11 @@ class Modules:
             self.enter(module)
         return module
 
+    def source_of(self, module: ir.Module, specifier: str) -> ir.Module | None:
+        """The module that a specifier in `module` means; None outside the tree."""
+        path = self.loader.resolve(module, specifier)
+        return self.load(path) if path is not None else None
+
     def importers(self, module: ir.Module) -> list[ir.Module]:
         """The modules in the tree that may import `module`."""
         found = []
@@ -50,6 +56,13 @@ class Modules:
             if loaded is not None and loaded is not module:
                 found.append(loaded)
         return found
+
+    def mentioning(self, module: ir.Module, words: Collection[str]) -> Iterator[ir.Module]:
+        """The modules that `module` reaches by its imports, in whose text one of `words` stands."""
+        for path in self.loader.mentioning(module, words):
+            loaded = self.load(path)
+            if loaded is not None and loaded is not module:
+                yield loaded
 
     def related(self, module: ir.Module) -> list[ir.Module]:
         """The modules that `module` reaches by its imports and that rules may have to look into."""

@@ -6,6 +6,8 @@ from genlint.model import ir
 from genlint.model.env import Def, FullPath, Marker
 
 _LIMIT = 8
+HIDDEN = "##"
+"""How keys begin under which library models keep what a program has no name for."""
 
 
 def dotted(node: object) -> tuple[str, ...]:
@@ -57,4 +59,5 @@ def dotted(node: object) -> tuple[str, ...]:
 
 def named(node: object, path: FullPath) -> tuple[str, ...]:
     """The dotted name of the part at `path` of `node`."""
-    return dotted(node) + tuple("[]" if isinstance(key, Marker) else str(key) for key in path)
+    keys = ("[]" if isinstance(key, Marker) else str(key) for key in path)
+    return dotted(node) + tuple(key for key in keys if not key.startswith(HIDDEN))

@@ -6,16 +6,17 @@ nothing beneath.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from genlint.model import ir
 from genlint.model.answers import (
+    AnyOf,
     Atom,
     Callee,
+    Fact,
     Flow,
     Guard,
     Judge,
     Key,
+    Known,
     Loader,
     Path,
     Shape,
@@ -34,6 +35,7 @@ from genlint.model.library import Libraries
 from genlint.model.naming import dotted, named
 from genlint.model.objects import Objects
 from genlint.model.walk import Walker
+from genlint.records import replace
 
 Trail = list[tuple[Place, tuple[Place, StepKind] | None]]
 """Places from the use on, each with the one before and what happens on the step."""
@@ -252,6 +254,24 @@ class Program:
         truth, atoms = conditions.implies(Place(value, path, None, module), True)
         return Verdict(truth, atoms, complete=not self.walker.cut)
 
+    def known(self, module: ir.Module, condition: ir.Value, judge: Judge, holds: bool = True) -> Known | None:
+        """What is known where `condition` is true (or false): its facts, as far as definitions in sight take
+        them apart. Names that `judge` knows are facts by themselves. None where it never is so."""
+        from genlint.model.consequences import Consequences
+
+        self.enter(module)
+        self.walker.begin()
+        return Consequences(self.walker, judge).of(Place(condition, (), None, module), holds)
+
+    def source_of(self, module: ir.Module, imported: ir.Imported) -> ir.Module | None:
+        """The module that an import means; None where it is out of sight."""
+        self.enter(module)
+        return self.walker.modules.source_of(module, imported.module)
+
+    def module_at(self, path: str) -> ir.Module | None:
+        """The module at an absolute path; None where it can't be had."""
+        return self.walker.modules.load(path)
+
     def guards(self, module: ir.Module, node: ir.Node) -> tuple[Guard, ...]:
         """The conditions that hold wherever control reaches a call, record or function, nearest first:
         those around it, and those around the making of the closures in which it stands."""
@@ -353,8 +373,10 @@ def _constructs(place: Place) -> bool:
 
 
 __all__ = [
+    "AnyOf",
     "Atom",
     "Callee",
+    "Fact",
     "Flow",
     "Frame",
     "FullPath",
@@ -362,6 +384,7 @@ __all__ = [
     "Invocation",
     "Judge",
     "Key",
+    "Known",
     "Loader",
     "Path",
     "Program",

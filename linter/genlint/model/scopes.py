@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
+
+from genlint.records import dataclass, field
 
 if TYPE_CHECKING:
     from genlint.model.ir import Function, Span

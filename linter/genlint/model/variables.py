@@ -8,6 +8,7 @@ from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import Def, Env, FullPath
 from genlint.model.frames import CONSTRUCTORS, Frame, Link, Place
+from genlint.model.library import CalledWith, Under
 
 if TYPE_CHECKING:
     from genlint.model.callers import CallSite
@@ -81,20 +82,35 @@ class Variables:
             handed = StepKind.ARGUMENT if frame.crossed else StepKind.PASSED
             links = [(each, handed) for each in places]
             if may_default and parameter.default is not None:
-                kind = StepKind.CHOICE if places else StepKind.PASSED
+                kind = StepKind.CHOICE if places and frame.calls is None else StepKind.PASSED
                 links.append((Place(parameter.default, place.path, frame, module), kind))
-            return links
+            # what a library hands to a function may be out of sight
+            return links or ([] if frame.calls is None else None)
         links = []
         sites = self.walker.callers.of(definition.function, module)
         omitted = not sites
         for entered in self._entries(sites):
             places, may_default = self.walker.arguments.handed_in(entered, parameter, place.path)
             omitted = omitted or may_default
-            links.extend((each, StepKind.ARGUMENT) for each in places)
+            kind = StepKind.ARGUMENT if self._hands_in(entered, parameter) else StepKind.CARRIED
+            links.extend((each, kind) for each in places)
         if omitted and parameter.default is not None:
             kind = StepKind.CHOICE if links or not sites else StepKind.CARRIED
             links.append((Place(parameter.default, place.path, None, module), kind))
         return links or None
+
+    def _hands_in(self, entered: Frame, parameter: ir.Parameter) -> bool:
+        """Is what the parameter gets handed in by the call, or does a library take it from elsewhere for a
+        function that is written there (`ids.map((id) => …)`)?"""
+        function, site = entered.function, entered.site
+        inside = site.span[0] <= function.span[0] and function.span[1] <= site.span[1]
+        if entered.calls is None or not inside or entered.module is not entered.closure.module:
+            return True
+        assert isinstance(function, ir.Function)
+        parameters = self.walker.arguments.open_parameters(function)
+        position = parameters.index(parameter) if parameter in parameters else -1
+        origins = entered.calls.parameters[position : position + 1]
+        return any(isinstance(each, (CalledWith, Under)) for each in origins[0]) if origins else False
 
     def _entries(self, sites: tuple[CallSite, ...]) -> list[Frame]:
         """The frames by which callers in sight enter a function."""

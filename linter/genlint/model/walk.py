@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from genlint.model import ir
 from genlint.model.aliases import Aliases
@@ -25,9 +24,11 @@ from genlint.model.frames import Closure, Frame, Link, Place, step
 from genlint.model.index import Index
 from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
+from genlint.model.library_objects import LibraryObjects
 from genlint.model.memory import Memory, compare
 from genlint.model.modules import Modules
 from genlint.model.variables import Variables
+from genlint.records import replace
 
 BUDGET = 20_000
 """How many steps one question may take."""
@@ -42,6 +43,7 @@ class Walker:
         self.index = Index(frozenset(n for library in libraries.values() for n in library.changing()))
         self.memory = Memory(self)
         self.library = LibraryCalls(self, libraries)
+        self.objects = LibraryObjects(self)
         self.arguments = Arguments(self)
         self.calls = CallGraph(self)
         self.callees = Callees(self)
@@ -237,8 +239,13 @@ class Walker:
         return None
 
     def _call(self, node: ir.Call, place: Place) -> list[Link] | None:
-        links = self.calls.results(node, place)
         path = place.path
+        if node.jsx and path and path[0] in ("type", "props"):
+            # an element tells what it was made of
+            if path[0] == "type":
+                return [step(node.callee, path[1:], place, StepKind.READ)]
+            return [step(a.value, path[1:], place, StepKind.READ) for a in node.arguments]
+        links = self.calls.results(node, place)
         if not links and path and isinstance(path[0], str) and not self._targets(node, place):
             for argument in node.arguments:
                 if argument.name == path[0]:

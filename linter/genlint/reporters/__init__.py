@@ -60,7 +60,9 @@ class Options:
 
 def renderer(name: str) -> Render:
     """The format called `name`, one of `FORMATS`. Only its module is imported."""
-    from importlib import import_module
+    import sys
 
-    render: Render = import_module(f"genlint.reporters.{name}").render
+    module = f"genlint.reporters.{name}"
+    __import__(module)  # `importlib` takes longer than most reporters
+    render: Render = sys.modules[module].render
     return render

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from genlint.lazy import lazy_regex
 from genlint.resolve import scan
 
 Names = frozenset[str]
@@ -20,7 +21,7 @@ Means = Callable[[str], bool]
 ANYTHING: Names = frozenset({"*"})
 """Stands for every name: a module as a whole, or one whose face can't be read."""
 
-_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_WORD = lazy_regex(r"[A-Za-z_$][\w$]*")
 
 # --------------------------------------------------------------------------------------
 # TypeScript
@@ -31,33 +32,33 @@ _SPECIFIER = r"""["'`]([^"'`\n]{1,400})["'`]"""
 _NAMES = r"\{([^{}]{0,3000})\}"
 _PATTERN = r"[\w$]{1,100}|\{[^{}]{0,500}\}|\[[^\[\]]{0,500}\]"
 _CALL = r"(?:require|import)\s{0,9}\(\s{0,99}(?:/\*[^*]{0,200}\*/\s{0,99})?" + _SPECIFIER
-_STAR_FROM = re.compile(
+_STAR_FROM = lazy_regex(
     r"export\s{0,9}(?:type\s{0,9})?\*\s{0,9}(?:as\s{1,9}([\w$]{1,100})\s{0,9})?from\s{0,9}" + _SPECIFIER
 )
-_LIST_FROM = re.compile(r"export\s{0,9}(?:type\s{0,9})?" + _NAMES + r"\s{0,9}from\s{0,9}" + _SPECIFIER)
-_LIST = re.compile(r"export\s{0,9}" + _NAMES + r"(?!\s{0,9}from)")
-_IMPORT = re.compile(
+_LIST_FROM = lazy_regex(r"export\s{0,9}(?:type\s{0,9})?" + _NAMES + r"\s{0,9}from\s{0,9}" + _SPECIFIER)
+_LIST = lazy_regex(r"export\s{0,9}" + _NAMES + r"(?!\s{0,9}from)")
+_IMPORT = lazy_regex(
     r"import\s{1,9}(?!type\s{1,9}[\w${*])((?:[\w$*]|" + _NAMES.replace("(", "(?:", 1) + r"|[\s,]){1,300}?)"
     r"(?<=[\s}])from\s{0,9}" + _SPECIFIER
 )
-_REQUIRED = re.compile(
+_REQUIRED = lazy_regex(
     r"(?:const|let|var|import)\s{1,9}("
     + _PATTERN
     + r")\s{0,9}(?::[^=\n]{1,200})?=\s{0,9}[^;\n]{0,200}?"
     + _CALL
 )
-_CALLED = re.compile(_CALL)
-_DECLARED = re.compile(
+_CALLED = lazy_regex(_CALL)
+_DECLARED = lazy_regex(
     r"export\s{1,9}(default\s{1,9})?(?:declare\s{1,9})?(?:async\s{1,9})?(?:abstract\s{1,9})?"
     r"(?:const|let|var|function\s{0,9}\*?|class|enum|namespace)\s{1,9}(" + _PATTERN + ")"
 )
-_DEFAULT = re.compile(r"export\s{1,9}default\b")
-_COMMONJS = re.compile(r"(?:module\.)?exports(?:\.([\w$]{1,100}))?\s{0,9}=(?![=>])")
-_LOCAL = re.compile(
+_DEFAULT = lazy_regex(r"export\s{1,9}default\b")
+_COMMONJS = lazy_regex(r"(?:module\.)?exports(?:\.([\w$]{1,100}))?\s{0,9}=(?![=>])")
+_LOCAL = lazy_regex(
     r"(?:const|let|var)\s{1,9}(" + _PATTERN + r")\s{0,9}(?::[^=\n]{1,200})?=\s{0,9}([^\n]{0,500})"
 )
-_RETURN = re.compile(r"\breturn\b([^;}]{0,500})|=>\s{0,9}(\(?\s{0,99}[^\s{][^;\n]{0,500})")
-_EXTENDS = re.compile(r"\bextends\s{1,9}([\w$.]{1,200})")
+_RETURN = lazy_regex(r"\breturn\b([^;}]{0,500})|=>\s{0,9}(\(?\s{0,99}[^\s{][^;\n]{0,500})")
+_EXTENDS = lazy_regex(r"\bextends\s{1,9}([\w$.]{1,200})")
 
 STATEMENT = 2000
 """Characters of an exported expression that are looked at."""
@@ -207,13 +208,12 @@ def _mentioned(text: str, names: set[str]) -> bool:
 # --------------------------------------------------------------------------------------
 # Python
 
-_ASSIGNED = re.compile(
-    r"^[ \t]*([A-Za-z_][\w, \t.]{0,200}?)[ \t]{0,9}(?::[^=\n]{1,200})?=(?!=)[ \t]{0,9}([^\n]{0,500})",
-    re.MULTILINE,
+_ASSIGNED = lazy_regex(
+    r"(?m)^[ \t]*([A-Za-z_][\w, \t.]{0,200}?)[ \t]{0,9}(?::[^=\n]{1,200})?=(?!=)[ \t]{0,9}([^\n]{0,500})"
 )
-_CLASS = re.compile(r"^[ \t]*class[ \t]{1,9}(\w{1,100})[ \t]{0,9}\(([^()]{0,500})\)", re.MULTILINE)
-_DEFINED = re.compile(r"^(?:async[ \t]{1,9})?(?:def|class)[ \t]{1,9}(\w{1,100})", re.MULTILINE)
-_RETURNED = re.compile(r"\b(?:return|yield)\b([^\n]{0,500}(?:\n[ \t]{1,99}[^\n]{0,500})?)")
+_CLASS = lazy_regex(r"(?m)^[ \t]*class[ \t]{1,9}(\w{1,100})[ \t]{0,9}\(([^()]{0,500})\)")
+_DEFINED = lazy_regex(r"(?m)^(?:async[ \t]{1,9})?(?:def|class)[ \t]{1,9}(\w{1,100})")
+_RETURNED = lazy_regex(r"\b(?:return|yield)\b([^\n]{0,500}(?:\n[ \t]{1,99}[^\n]{0,500})?)")
 
 
 def _forwarded_python(text: str, means: Means, incoming: Names) -> Iterator[str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
-_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
-_COMMA = re.compile(r'("(?:\\.|[^"\\\n])*")|,(?=\s*[}\]])')
+from genlint.lazy import lazy_regex
+
+_COMMENT = lazy_regex(r'(?s)("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?(?:\*/|\Z)')
+_COMMA = lazy_regex(r'("(?:\\.|[^"\\\n])*")|,(?=\s*[}\]])')
 
 
 def read_object(text: str | None) -> dict[str, Any] | None:
     """The object that `text` holds; None for anything else, a mistake in it included."""
     if text is None:
         return None
+    import json
+
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

@@ -6,26 +6,27 @@ for nothing. What is missed are imports whose specifier is computed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from genlint.lazy import lazy_regex
 
 # Each begins with a literal, which lets the search skip most of the text. Repetitions are bounded, so that
 # no text costs more than a multiple of its length.
-_FROM = re.compile(rb"""from\s{0,99}["']([^"'\n]{1,400})["']""")
-_IMPORT = re.compile(
+_FROM = lazy_regex(rb"""from\s{0,99}["']([^"'\n]{1,400})["']""")
+_IMPORT = lazy_regex(
     rb"""import\s{0,99}\(?\s{0,99}(?:(?:/\*[^*]{0,300}\*/|//[^\n]{0,300}\n)\s{0,99}){0,4}["'`]([^"'`\n$]{1,400})["'`]"""
 )
-_REQUIRE = re.compile(rb"""require\s{0,99}\(\s{0,99}["'`]([^"'`\n$]{1,400})["'`]""")
+_REQUIRE = lazy_regex(rb"""require\s{0,99}\(\s{0,99}["'`]([^"'`\n$]{1,400})["'`]""")
 
 _NAME = rb"[\w.\x80-\xff]"
-_FROM_IMPORT = re.compile(
+_FROM_IMPORT = lazy_regex(
     rb"from[ \t]{0,99}((?:\.[ \t]{0,9}){0,99}"
     + _NAME
     + rb"{0,400})[ \t]{0,99}(?:\\\r?\n[ \t]{0,99})?import[ \t]{0,99}"
     rb"(\((?:#[^\n]{0,300}|[^)#]){0,3000}\)|(?:\\\r?\n|[^\n;#\\]){0,5000})"
 )
-_PLAIN_IMPORT = re.compile(rb"import[ \t]{1,99}(" + _NAME + rb"[^\n;#]{0,2000})")
-_COMMENT = re.compile(rb"#[^\n]*")
+_PLAIN_IMPORT = lazy_regex(rb"import[ \t]{1,99}(" + _NAME + rb"[^\n;#]{0,2000})")
+_COMMENT = lazy_regex(rb"#[^\n]*")
 
 
 def specifiers(data: bytes, language: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Iterable
 
+from genlint.lazy import lazy_regex
 from genlint.resolve.folders import Folders, base_name, parent, upward
 from genlint.settings import DEFAULT_EXCLUDE
 
@@ -34,7 +35,7 @@ DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 """Files without code, whose code is beside them or compiled."""
 
 _FOLDERS = "|".join(re.escape(name) for name in DEFAULT_EXCLUDE if "*" not in name)
-_EXCLUDED = re.compile(f"/(?:{_FOLDERS})/")
+_EXCLUDED = lazy_regex(f"/(?:{_FOLDERS})/")
 
 LOOSE_LEVELS = 3
 """How far above a file its tree may begin where nothing marks it."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from genlint.records import dataclass
 from genlint.resolve.folders import Folders, join, parent, upward
 from genlint.resolve.jsonc import read_object, strings, table
 

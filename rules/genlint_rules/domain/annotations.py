@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Binding, Call, Class, Declare, Function, Module
 from genlint.model.traverse import walk
 
-_NAME = re.compile(r"\s*[A-Za-z_$][\w$]*")
-_FIELD = re.compile(r"(?:^|[{;,\n])\s*(?:readonly\s+)?([A-Za-z_$][\w$]*)\??\s*:")
+_NAME = lazy_regex(r"\s*[A-Za-z_$][\w$]*")
+_FIELD = lazy_regex(r"(?:^|[{;,\n])\s*(?:readonly\s+)?([A-Za-z_$][\w$]*)\??\s*:")
 _LONGEST = 4000
 """How many characters of a type are read."""
 

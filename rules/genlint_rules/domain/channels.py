@@ -5,25 +5,25 @@ The word that stands nearest before an ID in the text tells what it is the ID of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Module, Value
 from genlint.model.program import Program
+from genlint.records import dataclass
 
 from genlint_rules.lexicon import Lexicon
 from genlint_rules.words import singular, split, word_set
 
-_SEPARATORS = re.compile(r"[^A-Za-z0-9_\-]+")
+_SEPARATORS = lazy_regex(r"[^A-Za-z0-9_\-]+")
 # A host says nothing of an ID.
-_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
+_HOST = lazy_regex(r"(?i)[a-z][a-z0-9+.-]*://[^/]*")
 
 # What follows the noun in one segment without being another noun: `/file-events/${id}`.
 _ENDINGS = word_set("event events stream sse update updates progress status ws socket id")
 
 # `project.${id}` and `project:${id}` are channels by their form; `/projects/${id}` is any page's URL.
-_CHANNEL_FORM = re.compile(r"[A-Za-z0-9_\-][.:]$")
+_CHANNEL_FORM = lazy_regex(r"[A-Za-z0-9_\-][.:]$")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -7,8 +7,6 @@ close it, and so ends the search.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from genlint.model.ir import (
     Argument,
     Attribute,
@@ -44,6 +42,7 @@ from genlint.model.ir import (
     With,
 )
 from genlint.model.traverse import walk
+from genlint.records import dataclass, field
 
 from genlint_rules.domain.inputs import parameters_of
 from genlint_rules.domain.reading import Reading

@@ -7,10 +7,10 @@ A connection is a generation's by its *name* (`useVideoSSE`), by the *channel* t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from genlint.model.ir import Call, Function, Literal, Module, Record, Sequence, Value
 from genlint.model.program import Frame, FullPath, Program
+from genlint.records import dataclass
 
 from genlint_rules.domain.calls import Callees
 from genlint_rules.domain.channels import holes

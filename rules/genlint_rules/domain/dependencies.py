@@ -7,10 +7,9 @@ if `isReady` never changes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from genlint.lazy import lazy_regex
 from genlint.model.ir import (
     Attribute,
     Binding,
@@ -28,6 +27,7 @@ from genlint.model.ir import (
     Value,
 )
 from genlint.model.traverse import children, walk
+from genlint.records import dataclass
 
 from genlint_rules.domain.calls import is_hook_name
 from genlint_rules.domain.reading import Reading
@@ -45,7 +45,7 @@ _LIVE = (("ref",), ("reactive",), ("signal",), ("latest",))
 # Methods of data, and not of a service.
 _COLLECTIVE = word_set("some every has get find includes filter at indexOf keys values items count index map")
 
-_WRITTEN_PATH = re.compile(r"[\w$]+(?:\??\.[\w$]+|\[[^\[\]]*\]|!)*")
+_WRITTEN_PATH = lazy_regex(r"[\w$]+(?:\??\.[\w$]+|\[[^\[\]]*\]|!)*")
 
 Item = tuple[Binding, Path]
 """A variable, and the properties of it that are meant."""

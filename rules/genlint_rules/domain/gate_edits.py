@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from genlint.model.ir import (
     Argument,
     Attribute,
@@ -25,6 +23,7 @@ from genlint.model.ir import (
 )
 from genlint.model.program import Guard
 from genlint.model.traverse import children, walk
+from genlint.records import dataclass
 from genlint.writer import CannotWrite, Edits, combine
 
 from genlint_rules.domain.calls import is_hook_name

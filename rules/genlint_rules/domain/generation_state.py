@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from genlint.model.ir import (
     Attribute,
@@ -25,6 +24,7 @@ from genlint.model.ir import (
     Value,
 )
 from genlint.model.traverse import walk
+from genlint.records import dataclass
 
 from genlint_rules.domain.annotations import fields_of_parameter, fields_of_state
 from genlint_rules.domain.reading import Reading

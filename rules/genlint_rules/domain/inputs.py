@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from genlint.model.ir import Argument, Call, Class, Function, Literal, Module, Parameter, Record, Value
 from genlint.model.program import Frame, FullPath, Invocation, Program, Shape
+from genlint.records import dataclass, replace
 
 _SPREAD = 2
 """How many items of a spread sequence are looked at."""

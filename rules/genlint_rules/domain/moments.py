@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from genlint.model.ir import Call, Function
+from genlint.records import dataclass
 
 from genlint_rules.domain.reading import Reading
 from genlint_rules.domain.usage import Usage

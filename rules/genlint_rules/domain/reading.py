@@ -6,7 +6,6 @@ Made once a module and shared by all rules of a run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from genlint.model.ir import (
@@ -22,6 +21,7 @@ from genlint.model.ir import (
     Value,
 )
 from genlint.model.traverse import walk
+from genlint.records import dataclass, replace
 from genlint.rule import Context
 
 from genlint_rules.domain.calls import Callees, is_class_name, is_hook_name

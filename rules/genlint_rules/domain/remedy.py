@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from genlint.findings import Applicability, Fix
 from genlint.model.ir import Binding, Call, Declare, Default, Function, Module, Name, Node, Value
 from genlint.model.traverse import walk
+from genlint.records import dataclass, replace
 from genlint.writer import CannotWrite, Edits, Writer, combine, writer_for
 
 from genlint_rules.domain.generation_state import States, Term

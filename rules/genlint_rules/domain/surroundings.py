@@ -5,10 +5,10 @@ Made once a module, and only when a fix is wanted.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from genlint.lazy import lazy_regex
 from genlint.model.ir import (
     Attribute,
     Await,
@@ -33,7 +33,7 @@ Path = tuple[str, ...]
 Root = Binding | Class | str
 """What a dotted name begins with: a variable, the object of a class, or a name that is declared elsewhere."""
 
-_PLAIN_INITIALISER = re.compile(rb"\s*(:[^={}]*)?=[\s(]*")
+_PLAIN_INITIALISER = lazy_regex(rb"\s*(:[^={}]*)?=[\s(]*")
 
 
 class Surroundings:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from genlint.model.ir import Attribute, Index, Module, Name, Node, Parameter, Record
 from genlint.model.program import Flow, Program, Step, StepKind, dotted
+from genlint.records import dataclass
 
 from genlint_rules.domain.connections import Slot
 from genlint_rules.domain.gating import is_empty

@@ -1,15 +1,25 @@
 """How the libraries of each language carry values: data for the model, no code.
 
-`javascript` is the language's own library, `react` the frameworks of user interfaces and their stores,
-`python` the standard library and what is near it.
+`javascript` is the language's own library, `react` and `vue` are frameworks of user interfaces, `zustand`,
+`redux`, `queries` and `atoms` what keeps their state; `python` is the standard library and what is near it.
 """
 
 from __future__ import annotations
 
-from genlint.frontends.libraries import javascript, python, react
+from genlint.frontends.libraries import atoms, javascript, python, queries, react, redux, vue, zustand
 from genlint.model.library import Libraries, Library
 
 LIBRARIES: Libraries = {
-    "typescript": Library((*react.MODELS, *javascript.MODELS)),
+    "typescript": Library(
+        (
+            *zustand.MODELS,
+            *redux.MODELS,
+            *queries.MODELS,
+            *atoms.MODELS,
+            *vue.MODELS,
+            *react.MODELS,
+            *javascript.MODELS,
+        )
+    ),
     "python": Library(python.MODELS),
 }

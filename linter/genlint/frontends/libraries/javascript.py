@@ -10,6 +10,7 @@ from genlint.model.library import (
     Effect,
     EntryOf,
     Gives,
+    Keyed,
     Merged,
     PairOf,
     Receiver,
@@ -42,10 +43,6 @@ _IDENTITY = (
     "decodeURI",
     "unref",
     "toValue",
-    "toRef",
-    "readonly",
-    "toRaw",
-    "markRaw",
     "cloneDeep",
     "clone",
     "untrack",
@@ -168,6 +165,7 @@ _COLLECTIONS = (
             Effect((ELEMENT, 0), Arg(0)),
         ),
     ),
+    _method("append", effects=(Effect((Arg(0),), Arg(1), weak=True),)),
     _method("setItem", effects=(Effect((Arg(0),), Arg(1)),)),
     _method("add", Gives(Receiver()), effects=(Effect((ELEMENT,), Arg(0)),)),
     _method("delete", effects=(Effect((Arg(0),), None, clears=True),)),
@@ -207,7 +205,10 @@ _OBJECTS = (
     CallModel(
         "URL", None, (Gives(Arg(0), text=True), Gives(Arg(0), ("href",), text=True), Gives(Arg(1), text=True))
     ),
-    CallModel("URLSearchParams", None, (Gives(Arg(0), text=True), Gives(Arg(0, (ANY,)), text=True))),
+    *(
+        CallModel(name, None, (Gives(Arg(0), text=True), Gives(Arg(0, (ANY,)), text=True), Gives(Keyed(0))))
+        for name in ("URLSearchParams", "Headers")
+    ),
 )
 
 _PROMISES = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tokenize
 
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Comment
 
-SUPPRESSION = re.compile(rb"genlint:|noqa", re.IGNORECASE)
-COMMENT = re.compile(rb"#[^\r\n]*")
+SUPPRESSION = lazy_regex(rb"(?i)genlint:|noqa")
+COMMENT = lazy_regex(rb"#[^\r\n]*")
 
 
 def comments(source: bytes, starts: list[int]) -> list[Comment]:

@@ -5,12 +5,11 @@ Only what writes Python imports this, and only when it writes: libcst is slow to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from genlint.model.ir import Span
+from genlint.records import dataclass
 from genlint.writer import CannotWrite
 
 _TARGETS = (

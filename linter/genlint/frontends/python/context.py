@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from genlint.model import ir
 from genlint.model.ir import Span, Statement, Value
+from genlint.records import dataclass, field
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from genlint.frontends.python.context import Lowering, newer_nodes
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Scope, Span
 
-DEF = re.compile(rb"(?:async[\s\\]+)?(?:def|class)[\s\\]+([^\s\\(\[:#]+)")
-AS = re.compile(rb"[\s\\)]*as[\s\\]+([^\s\\:#]+)")
+DEF = lazy_regex(rb"(?:async[\s\\]+)?(?:def|class)[\s\\]+([^\s\\(\[:#]+)")
+AS = lazy_regex(rb"[\s\\)]*as[\s\\]+([^\s\\:#]+)")
 
 _PLAIN = (ast.Expr, ast.Return, ast.Pass, ast.Raise, ast.Assert, ast.Break, ast.Continue)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -9,6 +9,7 @@ import tokenize
 import warnings
 from codecs import BOM_UTF8
 
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Problem, Span
 
 SALVAGE_ATTEMPTS = 20
@@ -17,10 +18,10 @@ SALVAGE_ATTEMPTS = 20
 LONG_LINE = 2000
 """Bytes. An expression too deep for the parser is a line longer than this, more often than not."""
 
-NEWLINE = re.compile(rb"\r\n?|\n")
-MISSING_BODY = re.compile(r"expected an indented block after .* on line (\d+)")
-CONTINUATION = re.compile(rb"(?:elif|else|except|finally)\b")
-HEADER = re.compile(
+NEWLINE = lazy_regex(rb"\r\n?|\n")
+MISSING_BODY = lazy_regex(r"expected an indented block after .* on line (\d+)")
+CONTINUATION = lazy_regex(rb"(?:elif|else|except|finally)\b")
+HEADER = lazy_regex(
     rb"(?:async\b|class\b|def\b|elif\b|else\b|except\b|finally\b|for\b|if\b|try\b|while\b|with\b)"
 )
 

@@ -8,13 +8,14 @@ from string import Formatter
 from typing import Any
 
 from genlint.frontends.python.context import Lowering, expression, newer_nodes
+from genlint.lazy import lazy_regex
 from genlint.model import ir
 from genlint.model.ir import Span, Value
 
-PERCENT = re.compile(
+PERCENT = lazy_regex(
     r"%(?:\((?P<key>[^)]*)\))?[-+ #0]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<type>.)"
 )
-LOOKUP = re.compile(r"\.([^.\[\]]+)|\[([^\]]+)\]")
+LOOKUP = lazy_regex(r"\.([^.\[\]]+)|\[([^\]]+)\]")
 
 
 @expression(ast.JoinedStr, *newer_nodes("TemplateStr"))

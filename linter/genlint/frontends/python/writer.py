@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from genlint.frontends.python.precedence import (
     parse_expression,
 )
 from genlint.frontends.text_writer import Slot, TextWriter
+from genlint.lazy import lazy_regex
 from genlint.model import ir
 from genlint.model.ir import Span
 from genlint.writer import CannotWrite, Edits, Style, combine
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from genlint.frontends.python.concrete import ConcreteTree
 
-_STRING_START = re.compile(rb"(?<![\w\"'])[rRbBuUfF]{0,2}(\"\"\"|'''|\"|')")
+_STRING_START = lazy_regex(rb"(?<![\w\"'])[rRbBuUfF]{0,2}(\"\"\"|'''|\"|')")
 _SPECIAL = frozenset("\\{}:!#")
 """What an f-string takes for its own, or older versions of Python can't read in one."""
 _OPPOSITES: dict[type[ast.cmpop], str] = {

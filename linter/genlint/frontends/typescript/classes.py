@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from tree_sitter import Node
@@ -12,6 +10,7 @@ from genlint.frontends.typescript.context import Lowering, expression, statement
 from genlint.frontends.typescript.functions import decorator, lower_function
 from genlint.frontends.typescript.grammar import TRIVIA, operands
 from genlint.frontends.typescript.literals import property_key, well_known
+from genlint.lazy import lazy_regex
 from genlint.model.ir import (
     Argument,
     Attribute,
@@ -32,8 +31,9 @@ from genlint.model.ir import (
     Super,
     Value,
 )
+from genlint.records import dataclass, field
 
-_SUPER_CALL = re.compile(rb"\bsuper\s*\(")
+_SUPER_CALL = lazy_regex(rb"\bsuper\s*\(")
 _SKIPPED = TRIVIA | {"method_signature", "abstract_method_signature", "index_signature", "type_parameters"}
 _NAMES = frozenset(
     {"property_identifier", "private_property_identifier", "computed_property_name", "string", "number"}

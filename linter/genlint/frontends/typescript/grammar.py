@@ -5,15 +5,20 @@ Everything here works on byte offsets of the text that is parsed, without a byte
 
 from __future__ import annotations
 
-import re
+import sys
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Comment, Problem, Span
+from genlint.records import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from re import Pattern
+    from types import ModuleType
 
 MAX_PROBLEMS = 20
 """How many syntax errors of one file are told."""
@@ -97,9 +102,29 @@ def operands(node: Node) -> list[Node]:
 # Parsing
 
 
+def _grammars() -> ModuleType:
+    """The module that holds the grammars, without the package around it where that can be done: the package
+    imports `importlib.resources` for its queries, which takes as long as tree-sitter and both grammars."""
+    for finder in sys.meta_path:
+        package = finder.find_spec("tree_sitter_typescript", None)
+        if package is None or not package.submodule_search_locations:
+            continue
+        spec = finder.find_spec("tree_sitter_typescript._binding", package.submodule_search_locations)
+        module = spec.loader.create_module(spec) if spec is not None and spec.loader is not None else None
+        if spec is None or spec.loader is None or module is None:
+            break
+        spec.loader.exec_module(module)
+        if hasattr(module, "language_typescript") and hasattr(module, "language_tsx"):
+            return module
+        break
+    import tree_sitter_typescript
+
+    return tree_sitter_typescript
+
+
 @lru_cache(maxsize=2)
 def _language(tsx: bool) -> Language:
-    grammar = tree_sitter_typescript
+    grammar = _grammars()
     return Language(grammar.language_tsx() if tsx else grammar.language_typescript())
 
 
@@ -180,37 +205,37 @@ def _parse(source: bytes, tsx: bool) -> Parsed:
 _GAP = rb"(?:\s|/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*\n)*"
 # The grammar does not know these valid constructs. They are parsed once more in a spelling of the same
 # length that it does know; the text itself is always read from the original.
-_MASKS: tuple[tuple[re.Pattern[bytes], bytes], ...] = (
-    (re.compile(rb"\bimport\s+(?P<mask>defer)(?=\s*\*)"), b" "),
-    (re.compile(rb"\bimport\s+(?P<mask>source)(?=\s+[\w$]+\s+from\b)"), b" "),
-    (re.compile(rb"\bstatic\s+(?P<mask>accessor)(?=\s+[\w$#\[])"), b" "),
+_MASKS: tuple[tuple[Pattern[bytes], bytes], ...] = (
+    (lazy_regex(rb"\bimport\s+(?P<mask>defer)(?=\s*\*)"), b" "),
+    (lazy_regex(rb"\bimport\s+(?P<mask>source)(?=\s+[\w$]+\s+from\b)"), b" "),
+    (lazy_regex(rb"\bstatic\s+(?P<mask>accessor)(?=\s+[\w$#\[])"), b" "),
     (
-        re.compile(
+        lazy_regex(
             rb"[<,]" + _GAP + rb"(?P<mask>in[ \t]+out|in|out)(?=[ \t]+[A-Za-z_$][\w$]*\s*(?:extends\b|[=,>]))"
         ),
         b" ",
     ),
-    (re.compile(rb"\bfor\s*(?:await\s*)?\(\s*(?P<mask>using)(?=\s+[\w$]+\s+of\b)"), b"const"),
-    (re.compile(rb"\bfor\s*(?:await\s*)?\(\s*(?P<mask>await\s+using)(?=\s+[\w$]+\s+of\b)"), b"const"),
-    (re.compile(rb"(?<![\w$.])(?P<mask>using)(?=\s*[;.,:()\[\]{}])"), b"_____"),
-    (re.compile(rb"\?(?P<mask>\.)(?=\d)"), b"0"),
-    (re.compile(rb"(?P<mask>\x00)"), b" "),
-    (re.compile(rb"<[\w$.]+\s+(?P<mask>extends)(?=\s*=\s*[{\"'])"), b"_______"),
+    (lazy_regex(rb"\bfor\s*(?:await\s*)?\(\s*(?P<mask>using)(?=\s+[\w$]+\s+of\b)"), b"const"),
+    (lazy_regex(rb"\bfor\s*(?:await\s*)?\(\s*(?P<mask>await\s+using)(?=\s+[\w$]+\s+of\b)"), b"const"),
+    (lazy_regex(rb"(?<![\w$.])(?P<mask>using)(?=\s*[;.,:()\[\]{}])"), b"_____"),
+    (lazy_regex(rb"\?(?P<mask>\.)(?=\d)"), b"0"),
+    (lazy_regex(rb"(?P<mask>\x00)"), b" "),
+    (lazy_regex(rb"<[\w$.]+\s+(?P<mask>extends)(?=\s*=\s*[{\"'])"), b"_______"),
 )
 _IMPORT = rb"""\bimport\s*\(\s*(?:'[^'\n]*'|"[^"\n]*")\s*\)"""
 # `import("m").T<A>` and `typeof import("m")` in a type. As a value, a dynamic import is a promise, of
 # which only a promise's methods are of use.
-_IMPORT_TYPE = re.compile(
+_IMPORT_TYPE = lazy_regex(
     rb"(?:\btypeof\s+)(?P<mask>" + _IMPORT + rb")"
     rb"|(?P<type>" + _IMPORT + rb")(?=\s*\.\s*(?!(?:then|catch|finally)\b)[\w$])"
 )
 
 # A call signature on its own line, behind one without a semicolon: `(a: A): B⏎ <T>(b: T): C`.
-_SIGNATURE = re.compile(rb"(?<=[\w>\])}])\n(?=(?P<gap>" + _GAP + rb")<[A-Za-z\s])")
+_SIGNATURE = lazy_regex(rb"(?<=[\w>\])}])\n(?=(?P<gap>" + _GAP + rb")<[A-Za-z\s])")
 _NEAR = 400
 # `export default function (): A;`, which only a declaration file may say.
-_DECLARATION_FILE = re.compile(r"\.d\.[cm]?ts$")
-_DEFAULT_SIGNATURE = re.compile(rb"\bexport\s+(?P<mask>default\s+function)(?=\s*[(<])")
+_DECLARATION_FILE = lazy_regex(r"\.d\.[cm]?ts$")
+_DEFAULT_SIGNATURE = lazy_regex(rb"\bexport\s+(?P<mask>default\s+function)(?=\s*[(<])")
 
 
 def _mask(path: str, source: bytes, errors: Errors) -> bytes:

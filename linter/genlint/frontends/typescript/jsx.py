@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from tree_sitter import Node
 
 from genlint.frontends.typescript.context import Lowering, expression
@@ -82,7 +80,7 @@ def _attribute_value(lowering: Lowering, node: Node, scope: Scope) -> Value:
     if node.type == "string":
         start, end = node.byte_range
         raw = lowering.source[start + 1 : max(start + 1, end - 1)].decode("utf-8", "replace")
-        return Literal((start, end), html.unescape(raw))
+        return Literal((start, end), _unescape(raw))
     if node.type == "jsx_expression":
         inside = operands(node)
         return lowering.expression(inside[0], scope) if inside else Literal(node.byte_range, True)
@@ -117,6 +115,15 @@ def _children(lowering: Lowering, node: Node, scope: Scope) -> list[Argument]:
     return found
 
 
+def _unescape(text: str) -> str:
+    """A text with its HTML entities replaced."""
+    if "&" not in text:
+        return text
+    import html  # it comes with a table of two thousand entities
+
+    return html.unescape(text)
+
+
 def _add_text(lowering: Lowering, span: Span, found: list[Argument]) -> None:
     """Add the text at `span`: lines are trimmed and joined by a blank, as JSX reads them."""
     text = lowering.source[span[0] : span[1]].decode("utf-8", "replace")
@@ -130,4 +137,4 @@ def _add_text(lowering: Lowering, span: Span, found: list[Argument]) -> None:
             for index, line in enumerate(lines)
         ]
         text = " ".join(line for line in trimmed if line.strip(_SPACE))
-    found.append(Argument(span, Literal(span, html.unescape(text))))
+    found.append(Argument(span, Literal(span, _unescape(text))))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from genlint.frontends.typescript.context import Lowering, expression
 from genlint.frontends.typescript.grammar import operands
+from genlint.lazy import lazy_regex
 from genlint.model.ir import Attribute, Literal, Name, Opaque, Scope, Template, Value
 
-_ESCAPE = re.compile(
-    r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|([0-7]{1,3})|(.))",
-    re.DOTALL,
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from re import Match
+
+_ESCAPE = lazy_regex(
+    r"(?s)\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|([0-7]{1,3})|(.))",
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
@@ -26,7 +28,7 @@ def unescape(text: str) -> str:
     return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _decode(match: re.Match[str]) -> str:
+def _decode(match: Match[str]) -> str:
     code_point, unit, byte, newline, octal, single = match.groups()
     if newline is not None:
         return ""

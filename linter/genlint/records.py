@@ -1,0 +1,159 @@
+"""Data classes that cost nothing to import: the part of `dataclasses` that genlint needs.
+
+The standard module writes and compiles the methods of every class when that class is defined, and imports
+`inspect` to do so: half a millisecond a class, more than a run over a small file takes altogether. Here a
+class gets its methods when they are first called, so that those of a class which a run doesn't use are never
+made. For type checkers this module is the standard one.
+
+What is different: `frozen` is left to the type checker, and a class without `slots` is what it was.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+    from dataclasses import field as field
+    from dataclasses import replace as replace
+else:
+    from operator import attrgetter
+
+    class _Nothing:
+        """Stands for an argument that a caller has left out, and for a default that there isn't."""
+
+        __slots__ = ()
+
+    _NOTHING = _Nothing()
+
+    class _Field:
+        """What `field()` says of an attribute."""
+
+        __slots__ = ("default_factory", "init")
+
+        def __init__(self, default_factory, init):
+            self.default_factory = default_factory
+            self.init = init
+
+    def field(*, default_factory=None, init=True):
+        """An attribute whose default is made anew for each instance, or that no argument sets."""
+        return _Field(default_factory, init)
+
+    def dataclass(cls=None, /, *, eq=True, order=False, frozen=False, repr=True, slots=False):
+        """A class whose annotated attributes are the arguments of its `__init__`."""
+        if cls is None:
+            return lambda cls: _make(cls, eq, order, frozen, repr, slots)
+        return _make(cls, eq, order, frozen, repr, slots)
+
+    def replace(record, /, **changes):
+        """A copy of a record with some attributes changed."""
+        values = {
+            name: getattr(record, name)
+            for name, default in type(record).__fields__.items()
+            if _is_set(default)
+        }
+        values.update(changes)
+        return type(record)(**values)
+
+    def _is_set(default):
+        """Whether an argument of `__init__` sets the attribute."""
+        return not isinstance(default, _Field) or default.init
+
+    def _make(cls, eq, order, frozen, repr, slots):
+        own = {
+            name: cls.__dict__.get(name, _NOTHING)
+            for name, annotation in cls.__annotations__.items()
+            if not annotation.startswith("ClassVar")
+        }
+        fields = {**getattr(cls, "__fields__", {}), **own}
+        members = {"__init__": _late_init()}
+        if repr:
+            members["__repr__"] = _repr
+        if eq:
+            members.update(_comparisons(tuple(fields), order))
+            if not frozen:
+                members["__hash__"] = None
+        for name in members.keys() & cls.__dict__.keys():
+            if cls.__dict__[name] is not None:  # what the class says itself
+                del members[name]
+        late = members.get("__init__")
+        members["__fields__"] = fields
+        members["__match_args__"] = tuple(name for name, default in fields.items() if _is_set(default))
+        if slots:
+            cls = _with_slots(cls, own, members)
+        else:
+            for name, default in own.items():
+                if isinstance(default, _Field):
+                    delattr(cls, name)
+            for name, member in members.items():
+                setattr(cls, name, member)
+        if late is not None:
+            late.cls = cls
+        return cls
+
+    def _with_slots(cls, own, members):
+        """A class has its slots from birth, so it is born again, without the defaults in their way."""
+        rest = {key: value for key, value in cls.__dict__.items() if key not in own}
+        rest.pop("__dict__", None)
+        rest.pop("__weakref__", None)
+        inherited = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
+        names = tuple(name for name in own if name not in inherited)
+        members = {**members, "__slots__": names, "__qualname__": cls.__qualname__}
+        return type(cls)(cls.__name__, cls.__bases__, {**rest, **members})
+
+    def _late_init():
+        """The `__init__` that a class has until it is first called, and compiled."""
+
+        def __init__(self, *args, **kwargs):
+            cls = __init__.cls
+            if cls.__init__ is __init__:
+                cls.__init__ = _initializer(cls)
+            cls.__init__(self, *args, **kwargs)
+
+        return __init__
+
+    def _initializer(cls):
+        """The `__init__` of a class: its arguments, with their defaults, into the attributes."""
+        names = {"_nothing": _NOTHING}
+        arguments = ["self"]
+        body = []
+        for name, default in cls.__fields__.items():
+            value = name
+            if isinstance(default, _Field):
+                if default.default_factory is None:
+                    continue
+                names["_make_" + name] = default.default_factory
+                value = f"_make_{name}() if {name} is _nothing else {name}"
+                arguments.append(f"{name}=_nothing")
+            elif default is _NOTHING:
+                arguments.append(name)
+            else:
+                names["_default_" + name] = default
+                arguments.append(f"{name}=_default_{name}")
+            body.append(f"self.{name} = {value}")
+        if hasattr(cls, "__post_init__"):
+            body.append("self.__post_init__()")
+        exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(body or ["pass"]), names)
+        return names["__init__"]
+
+    def _repr(self):
+        values = (f"{name}={getattr(self, name, None)!r}" for name in self.__fields__)
+        return f"{type(self).__qualname__}({', '.join(values)})"
+
+    def _comparisons(names, order):
+        """`__eq__` and `__hash__`, and `__lt__` where there is an order."""
+        key = attrgetter(*names) if names else type
+
+        def __eq__(self, other):
+            return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
+
+        def __hash__(self):
+            return hash(key(self))
+
+        def __lt__(self, other):
+            return key(self) < key(other) if other.__class__ is self.__class__ else NotImplemented
+
+        def __le__(self, other):
+            return key(self) <= key(other) if other.__class__ is self.__class__ else NotImplemented
+
+        ordered = {"__lt__": __lt__, "__le__": __le__} if order else {}
+        return {"__eq__": __eq__, "__hash__": __hash__, **ordered}
