@@ -238,7 +238,8 @@ def mentioned(value: ir.Node) -> Iterator[Token]:
                     yield node.key.value
                 pending.append(node.object)
             case ir.Imported():
-                yield node.name
+                # a library may take a module's default export: `lazy(() => import("./editor"))`
+                yield node.name if node.name != "*" else "default"
             case ir.Function():
                 yield node
                 for decorator in node.decorators:

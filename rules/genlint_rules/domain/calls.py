@@ -52,8 +52,10 @@ class Callees:
         return tuple(call for call in self.program.calls(self.module) if call in found) if found else ()
 
     def _may_tell(self, call: Call) -> bool:
+        written = dotted(call.callee)
         return (
-            self._is_known(dotted(call.callee))
+            self._is_known(written)
+            or self.lexicon.is_call("connection-options", written)
             or self._aliases.concern(call)
             or any(map(self._is_known, self._aliases.imported(call.callee)))
         )
