@@ -4,6 +4,7 @@ jumps and attempts that it keeps on the way."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal as OneOf
 
 from genlint.model import ir
 from genlint.model.env import Def, Env, Event
@@ -16,6 +17,28 @@ class GuardLink:
     condition: ir.Value
     holds: bool
     outer: GuardLink | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Escape:
+    """A place where an exception may arise: `node` is what is thrown, a call whose function may throw, an
+    `await` of what may be rejected, or a `yield` at which the generator's user may throw one in.
+
+    `passed` are the handlers by which it went on its way out: those that don't take it.
+    """
+
+    kind: OneOf["throw", "call", "await", "yield"]
+    node: ir.Value
+    passed: tuple[ir.Handler, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Catch:
+    """What a handler may have caught: what arises in its `try`, if no handler before it takes that."""
+
+    escapes: dict[tuple[str, ir.Value], Escape]
+    handler: ir.Handler
+    before: tuple[ir.Handler, ...]
 
 
 @dataclass(eq=False, slots=True)
@@ -38,9 +61,11 @@ class Facts:
     """Stores into objects, for the question what an alias did."""
     returns: list[ir.Return] = field(default_factory=list)
     yields: list[ir.Yield] = field(default_factory=list)
-    throws: list[ir.Value] = field(default_factory=list)
-    tries: dict[ir.Caught, tuple[list[ir.Value], list[ir.Call]]] = field(default_factory=dict)
-    """For a caught value: what the `try` throws itself, and the calls in it."""
+    escapes: dict[tuple[str, ir.Value], Escape] = field(default_factory=dict)
+    """Where an exception may leave the function."""
+    tries: dict[ir.Caught, Catch] = field(default_factory=dict)
+    repeated: set[ir.Value] = field(default_factory=set)
+    """Calls and yields that stand in a loop."""
     exit: Env | None = None
     """Where the function returns or ends; None where it never does."""
     entries: dict[ir.Binding, Def] = field(default_factory=dict)
@@ -65,8 +90,12 @@ class Jumps:
 
 @dataclass(slots=True)
 class Attempt:
-    """The body of a `try`: what holds at each point of it, what it throws itself, the calls in it."""
+    """The body of a `try`: what holds where it may be left by an exception, and which these are."""
 
     points: list[Env] = field(default_factory=list)
-    thrown: list[ir.Value] = field(default_factory=list)
-    calls: list[ir.Call] = field(default_factory=list)
+    escapes: dict[tuple[str, ir.Value], Escape] = field(default_factory=dict)
+
+    def note(self, env: Env) -> None:
+        """An exception may arise where `env` holds."""
+        if not self.points or self.points[-1] is not env:
+            self.points.append(env)

@@ -41,7 +41,7 @@ class Index:
         self._caught: dict[ir.Caught, Facts] = {}
         self._all: dict[ir.Module, list[Facts]] = {}
         self.site: dict[ir.Node, Facts] = {}
-        """The facts of the function in which a call, record, class or function stands."""
+        """The facts of the function in which a call, record, class, function or `yield` stands."""
         self.displaced: dict[ir.Name, Facts] = {}
         """Reads that stand in another function than their scope's (a comprehension's first iterable)."""
 
@@ -75,7 +75,7 @@ class Index:
                 captures = self._captures[module] = find_captures(module.body, self._changing)
             with deep_recursion():
                 found = self._facts[function] = analyse(function, module, captures)
-            for node in (*found.calls, *found.records, *found.functions, *found.classes):
+            for node in (*found.calls, *found.records, *found.functions, *found.classes, *found.yields):
                 self.site[node] = found
             for caught in found.tries:
                 self._caught[caught] = found

@@ -294,7 +294,7 @@ class Imported(Value):
 
 @dataclass(eq=False, slots=True, repr=False)
 class Caught(Value):
-    """The value that a `catch` / `except` clause binds."""
+    """The value that a `catch` / `except` clause has caught."""
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -463,9 +463,13 @@ class Loop(Statement):
 
 @dataclass(eq=False, slots=True, repr=False)
 class Handler(Node):
-    """`catch (e) {…}` / `except E as e:`; its binding is declared with a `Caught` at the body's head."""
+    """`catch (e) {…}` / `except E as e:`; its binding is declared with a `Caught` at the body's head.
+
+    `accepts` are the classes whose exceptions it takes; where there are none, it takes all.
+    """
 
     body: list[Statement]
+    accepts: tuple[Value, ...] = ()
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -482,12 +486,14 @@ class Try(Statement):
 class With(Statement):
     """`with`: the managers are entered, then `body` runs, whose head declares the `Enter` values.
 
-    `managers` are evaluated in order. JavaScript's `using x = v` is a plain `Declare`.
+    `managers` are evaluated in order. JavaScript's `using x = v` is a plain `Declare`. `swallows` are
+    handlers with empty bodies for what a manager is known to keep from going on (`suppress(KeyError)`).
     """
 
     managers: list[Value]
     body: list[Statement]
     is_async: bool = False
+    swallows: list[Handler] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -507,7 +513,8 @@ class Return(Statement):
 
 @dataclass(eq=False, slots=True, repr=False)
 class Throw(Statement):
-    """`throw value`, `raise value`. A Python `assert c` is `Branch([Case(Not(c), [Throw])])`."""
+    """`throw value`, `raise value`; a bare `raise` throws a `Caught`. A Python `assert c` is
+    `Branch([Case(Not(c), [Throw])])`."""
 
     value: Value | None
 

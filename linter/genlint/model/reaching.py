@@ -10,7 +10,10 @@ from genlint.model import ir
 from genlint.model.captures import Captures
 from genlint.model.env import Env
 from genlint.model.expressions import Expressions
-from genlint.model.facts import Attempt, Facts, GuardLink, Jumps
+from genlint.model.facts import Attempt, Catch, Escape, Facts, GuardLink, Jumps
+
+MAX_FINALS = 3
+"""How many `finally` inside one another are gone through both as they end by themselves and otherwise."""
 
 
 class Pass(Expressions):
@@ -20,6 +23,8 @@ class Pass(Expressions):
         super().__init__(function, module, captures)
         self.jumps: list[Jumps] = []
         self.exits: list[Env] = []
+        self.finals: list[list[Env]] = []
+        self.completed = True
 
     def run(self) -> Facts:
         """Go through the body, and say what was found."""
@@ -60,10 +65,6 @@ class Pass(Expressions):
             if self.env is None:
                 break
             self.statement(statement)
-            if self.attempts and self.env is not None:
-                points = self.attempts[-1].points
-                if not points or points[-1] is not self.env:
-                    points.append(self.env)
 
     def statement(self, node: ir.Statement) -> None:
         """One statement; afterwards `env` is None where control doesn't go on behind it."""
@@ -81,8 +82,9 @@ class Pass(Expressions):
                 self.facts.guards[node] = self.guard
                 if node not in self.facts.returns:
                     self.facts.returns.append(node)
-                self.exits.append(self._env())
-                self.env = None
+                if self.env is not None:
+                    self.exits.append(self.env)
+                self._leave()
             case ir.Throw():
                 self._throw(node)
             case ir.Loop():
@@ -90,14 +92,14 @@ class Pass(Expressions):
             case ir.Try():
                 self._try(node)
             case ir.With():
-                for manager in node.managers:
-                    self.value(manager)
-                self.block(node.body)
+                self._with(node)
             case ir.Block():
                 self._labelled(node)
             case ir.Break() | ir.Continue():
                 self._jump(node)
             case ir.Delete():
+                if self.attempts and self.env is not None:
+                    self.attempts[-1].note(self.env)
                 self._delete(node.target)
             case _:  # pragma: no cover - a new statement must be listed
                 raise TypeError(f"unknown statement {type(node).__name__}")
@@ -111,15 +113,21 @@ class Pass(Expressions):
         elif self.env is not None:
             self._bind(node.binding, self._def(node, "undefined", node.binding))
 
+    def _leave(self) -> None:
+        """Control goes elsewhere; each `finally` around sees what holds here."""
+        if self.env is not None:
+            for ends in self.finals:
+                ends.append(self.env)
+        self.env = None
+
     def _throw(self, node: ir.Throw) -> None:
         if node.value is not None:
             self.value(node.value)
-            self.facts.throws.append(node.value)
-            if self.attempts:
-                self.attempts[-1].thrown.append(node.value)
+            if self.env is not None:
+                self._escape(Escape("throw", node.value))
         if self.attempts and self.env is not None:
-            self.attempts[-1].points.append(self.env)
-        self.env = None
+            self.attempts[-1].note(self.env)
+        self._leave()
 
     def _branch(self, node: ir.Branch) -> None:
         outer, after = self.guard, self.guard
@@ -249,7 +257,7 @@ class Pass(Expressions):
                 continue
             (jumps.breaks if isinstance(node, ir.Break) else jumps.continues).append(env)
             break
-        self.env = None
+        self._leave()
 
     def _labelled(self, node: ir.Block) -> None:
         outer = self.guard
@@ -267,43 +275,94 @@ class Pass(Expressions):
 
     def _try(self, node: ir.Try) -> None:
         outer = self.guard
-        attempt = Attempt([self._env()])
+        attempt = Attempt()
+        leaving: list[Env] = []
         returned = len(self.facts.returns)
+        around = self.attempts[-1].escapes if self.attempts else self.facts.escapes
+        before = set(around)
+        if node.final:
+            self.finals.append(leaving)
         self.attempts.append(attempt)
         self.block(node.body)
+        self.attempts.pop()
         if node.otherwise and self.env is not None:
             self.block(node.otherwise)
-        self.attempts.pop()
         ends = [self.env] if self.env is not None else []
         survived = self.guard
         alive = len(ends)
-        for handler in node.handlers:
+        for position, handler in enumerate(node.handlers):
             self.guard = outer
             self.env = self._join(attempt.points)
-            self.handled.append(attempt)
+            if self.env is None:
+                break
+            self.handled.append(Catch(attempt.escapes, handler, tuple(node.handlers[:position])))
             self.block(handler.body)
             self.handled.pop()
             if self.env is not None:
                 ends.append(self.env)
                 alive += 1
         self.guard = survived if alive == 1 and node.body and ends else outer
-        normal = self._join(ends)
+        self._pass_on(attempt, node.handlers)
+        self.env = self._join(ends)
         if node.final:
-            self.env = normal if normal is not None else self._join(attempt.points)
-            last = len(self.facts.returns)
-            self.block(node.final)
-            if self.env is None:
-                # `finally` has the last word: what was returned before is not
+            self.finals.pop()
+            if not node.handlers or all(handler.accepts for handler in node.handlers):
+                leaving.extend(attempt.points)
+            last, escaped = len(self.facts.returns), set(around)
+            self._finally(node.final, leaving)
+            if self.env is None and not self.completed:
+                # `finally` has the last word: what was returned or thrown before is not
                 del self.facts.returns[returned:last]
-            self.env = self.env if normal is not None else None
-        else:
-            self.env = normal
+                for gone in escaped - before:
+                    around.pop(gone, None)
+
+    def _finally(self, final: list[ir.Statement], leaving: list[Env]) -> None:
+        """`finally` runs however its `try` ends; control goes on behind it only where that ended by itself.
+
+        `completed` says afterwards whether it runs to its end at all.
+        """
+        normal = self.env
+        joined = self._join([*([normal] if normal is not None else []), *leaving])
+        after = None
+        if normal is not None and joined is not normal and len(self.finals) < MAX_FINALS:
+            self.block(final)
+            after = self.env
+            self.round += 1
+        elif normal is not None:
+            joined = normal
+        self.env = joined
+        self.block(final)
+        self.completed = self.env is not None
+        if normal is None:
+            self.env = None
+        elif joined is not normal:
+            self.env = after
+
+    def _pass_on(self, attempt: Attempt, handlers: list[ir.Handler]) -> None:
+        """What a `try` lets through, the outer one may catch, or the caller."""
+        if any(not handler.accepts for handler in handlers):
+            return
+        for escape in attempt.escapes.values():
+            self._escape(Escape(escape.kind, escape.node, (*escape.passed, *handlers)))
         if self.attempts:
-            # what a nested `try` lets through, the outer one may catch
-            self.attempts[-1].calls.extend(attempt.calls)
-            if not node.handlers:
-                self.attempts[-1].thrown.extend(attempt.thrown)
             self.attempts[-1].points.extend(attempt.points)
+
+    def _with(self, node: ir.With) -> None:
+        for manager in node.managers:
+            self.value(manager)
+        if not node.swallows:
+            self.block(node.body)
+            return
+        outer = self.guard
+        attempt = Attempt()
+        self.attempts.append(attempt)
+        self.block(node.body)
+        self.attempts.pop()
+        self._pass_on(attempt, node.swallows)
+        ends = [self.env] if self.env is not None else []
+        if attempt.points:
+            self.guard = outer
+        self.env = self._join(ends + attempt.points)
 
 
 def _either(tests: list[ir.Value | None]) -> ir.Value:

@@ -90,7 +90,10 @@ def children(node: ir.Node) -> Iterator[ir.Node]:
             yield from node.body
             yield from node.update
             yield from node.otherwise
-        case ir.Handler() | ir.Block():
+        case ir.Handler():
+            yield from node.accepts
+            yield from node.body
+        case ir.Block():
             yield from node.body
         case ir.Try():
             yield from node.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from genlint.model.env import ANY, APPENDED, ELEMENT, KEYS
+from genlint.model.generators import RESULT
 from genlint.model.library import (
     Arg,
     CallModel,
@@ -172,7 +173,11 @@ _COLLECTIONS = (
     _method("add", Gives(Receiver()), effects=(Effect((ELEMENT,), Arg(0)),)),
     _method("delete", effects=(Effect((Arg(0),), None, clears=True),)),
     _method("clear", effects=(Effect((), None, clears=True),)),
-    _method("next", Gives(Receiver((ELEMENT,)), ("value",))),
+    *(
+        _method(name, Gives(Receiver((ELEMENT,)), ("value",)), Gives(Receiver((RESULT,)), ("value",)))
+        for name in ("next", "throw")
+    ),
+    _method("return", Gives(Arg(0), ("value",))),
 )
 
 _OBJECTS = (
@@ -202,8 +207,9 @@ _OBJECTS = (
             None,
             (Gives(Arg(0), ("message",)), Gives(Arg(1, ("cause",)), ("cause",)), Gives(Arg(0), text=True)),
         )
-        for name in ("Error", "TypeError", "RangeError")
+        for name in ("Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError")
     ),
+    CallModel("AggregateError", None, (Gives(Arg(0), ("errors",)), Gives(Arg(1), ("message",)))),
     CallModel(
         "URL", None, (Gives(Arg(0), text=True), Gives(Arg(0), ("href",), text=True), Gives(Arg(1), text=True))
     ),

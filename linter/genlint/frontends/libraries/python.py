@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+
 from genlint.model.env import ANY, APPENDED, ELEMENT, ITER, KEYS
+from genlint.model.generators import RESULT
 from genlint.model.library import (
     Arg,
     CalledWith,
@@ -98,7 +101,13 @@ _SEQUENCES = (
     _function("SimpleNamespace", Gives(Keywords()), Gives(Arg(0))),
     *(_function(name, Gives(Arg(0))) for name in ("MappingProxyType", "ChainMap")),
     _function("defaultdict", Gives(Arg(1)), Gives(Returned(0), (ANY,)), calls=(Calls(0),)),
-    CallModel("next", None, (Gives(Arg(0, (ELEMENT,))), Gives(Arg(1))), alternatives=True),
+    CallModel(
+        "next",
+        None,
+        (Gives(Arg(0, (ELEMENT,))), Gives(Arg(1))),
+        raises=(Gives(Arg(0, (RESULT,)), ("value",)),),
+        alternatives=True,
+    ),
     _function("anext", Gives(Arg(0, (ELEMENT,)))),
     *(_function(name, Gives(Arg(0, (ITER,))), Gives(Arg(0, rest=True))) for name in ("max", "min")),
     _function("enumerate", Gives(Arg(0, (ITER,)), (ELEMENT, 1))),
@@ -135,7 +144,12 @@ _SEQUENCES = (
     _method("extend", effects=(Effect((ELEMENT,), Arg(0, (ITER,))),)),
     _method("from_iterable", Gives(Arg(0, (ITER, ITER)), (ELEMENT,))),
     _method("__anext__", Gives(Receiver((ELEMENT,)))),
-    _method("__next__", Gives(Receiver((ELEMENT,)))),
+    *(
+        CallModel(
+            name, ".", (Gives(Receiver((ELEMENT,))),), raises=(Gives(Receiver((RESULT,)), ("value",)),)
+        )
+        for name in ("__next__", "send", "throw", "asend", "athrow")
+    ),
     _method("popleft", Gives(Receiver((0,)))),
     _method("get_nowait", Gives(Receiver((ELEMENT,)))),
 )
@@ -192,16 +206,14 @@ _OBJECTS = (
             Gives(Arg(0), text=True),
             Gives(Arg(0, rest=True), ("args", ANY)),
             *(Gives(Arg(i), ("args", i)) for i in range(4)),
+            Gives(Arg(0), ("value" if name.startswith("Stop") else "code",)),
         )
-        for name in (
-            "Exception",
-            "ValueError",
-            "RuntimeError",
-            "KeyError",
-            "LookupError",
-            "TypeError",
-            "BaseException",
-        )
+        for name, kind in vars(builtins).items()
+        if isinstance(kind, type) and issubclass(kind, BaseException) and not name.endswith("Group")
+    ),
+    *(
+        _function(name, Gives(Arg(0), text=True), Gives(Arg(1), ("exceptions",)))
+        for name in ("ExceptionGroup", "BaseExceptionGroup")
     ),
 )
 
