@@ -84,6 +84,8 @@ class Jumps:
 
     label: str | None
     is_loop: bool
+    depth: int
+    """How many `finally` stand around it."""
     breaks: list[Env] = field(default_factory=list)
     continues: list[Env] = field(default_factory=list)
 
@@ -99,3 +101,11 @@ class Attempt:
         """An exception may arise where `env` holds."""
         if not self.points or self.points[-1] is not env:
             self.points.append(env)
+
+
+@dataclass(slots=True)
+class Final:
+    """A `finally` in the making: what holds where its `try` is left, and where control then goes on."""
+
+    leaving: list[Env] = field(default_factory=list)
+    targets: list[tuple[list[Env], int]] = field(default_factory=list)

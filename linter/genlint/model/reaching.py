@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from genlint.model import ir
 from genlint.model.captures import Captures
+from genlint.model.endings import never_returns
 from genlint.model.env import Env
 from genlint.model.expressions import Expressions
-from genlint.model.facts import Attempt, Catch, Escape, Facts, GuardLink, Jumps
+from genlint.model.facts import Attempt, Catch, Escape, Facts, Final, GuardLink, Jumps
 
 MAX_FINALS = 3
 """How many `finally` inside one another are gone through both as they end by themselves and otherwise."""
@@ -23,7 +24,7 @@ class Pass(Expressions):
         super().__init__(function, module, captures)
         self.jumps: list[Jumps] = []
         self.exits: list[Env] = []
-        self.finals: list[list[Env]] = []
+        self.finals: list[Final] = []
         self.completed = True
 
     def run(self) -> Facts:
@@ -71,6 +72,8 @@ class Pass(Expressions):
         match node:
             case ir.Evaluate():
                 self.value(node.value)
+                if self.env is not None and never_returns(node.value, self.captures.constants):
+                    self._leave()
             case ir.Declare():
                 if not node.hoisted:
                     self._declare(node)
@@ -82,8 +85,7 @@ class Pass(Expressions):
                 self.facts.guards[node] = self.guard
                 if node not in self.facts.returns:
                     self.facts.returns.append(node)
-                if self.env is not None:
-                    self.exits.append(self.env)
+                self._go(self.exits, 0)
                 self._leave()
             case ir.Throw():
                 self._throw(node)
@@ -116,9 +118,16 @@ class Pass(Expressions):
     def _leave(self) -> None:
         """Control goes elsewhere; each `finally` around sees what holds here."""
         if self.env is not None:
-            for ends in self.finals:
-                ends.append(self.env)
+            for final in self.finals:
+                final.leaving.append(self.env)
         self.env = None
+
+    def _go(self, ends: list[Env], depth: int) -> None:
+        """Control goes to where `ends` are collected, by way of each `finally` that isn't around that."""
+        if len(self.finals) > depth:
+            self.finals[-1].targets.append((ends, depth))
+        elif self.env is not None:
+            ends.append(self.env)
 
     def _throw(self, node: ir.Throw) -> None:
         if node.value is not None:
@@ -133,7 +142,7 @@ class Pass(Expressions):
         outer, after = self.guard, self.guard
         ends: list[Env] = []
         survivors: list[GuardLink | None] = []
-        jumps = Jumps(None, is_loop=False)
+        jumps = Jumps(None, is_loop=False, depth=len(self.finals))
         if node.falls_through:
             self.jumps.append(jumps)
         dying = True
@@ -195,7 +204,7 @@ class Pass(Expressions):
 
     def _loop(self, node: ir.Loop) -> None:
         outer = self.guard
-        jumps = Jumps(node.label, is_loop=True)
+        jumps = Jumps(node.label, is_loop=True, depth=len(self.finals))
         ends: list[Env] = []
         self.jumps.append(jumps)
         self.loop_depth += 1
@@ -246,7 +255,6 @@ class Pass(Expressions):
         self.env = self._join(after + jumps.breaks)
 
     def _jump(self, node: ir.Break | ir.Continue) -> None:
-        env = self._env()
         for jumps in reversed(self.jumps):
             if node.label is not None:
                 if jumps.label != node.label:
@@ -255,7 +263,7 @@ class Pass(Expressions):
                 jumps.label is not None and not jumps.is_loop
             ):
                 continue
-            (jumps.breaks if isinstance(node, ir.Break) else jumps.continues).append(env)
+            self._go(jumps.breaks if isinstance(node, ir.Break) else jumps.continues, jumps.depth)
             break
         self._leave()
 
@@ -264,7 +272,7 @@ class Pass(Expressions):
         if node.label is None:
             self.block(node.body)
             return
-        jumps = Jumps(node.label, is_loop=False)
+        jumps = Jumps(node.label, is_loop=False, depth=len(self.finals))
         self.jumps.append(jumps)
         self.block(node.body)
         self.jumps.pop()
@@ -276,12 +284,12 @@ class Pass(Expressions):
     def _try(self, node: ir.Try) -> None:
         outer = self.guard
         attempt = Attempt()
-        leaving: list[Env] = []
+        final = Final()
         returned = len(self.facts.returns)
         around = self.attempts[-1].escapes if self.attempts else self.facts.escapes
         before = set(around)
         if node.final:
-            self.finals.append(leaving)
+            self.finals.append(final)
         self.attempts.append(attempt)
         self.block(node.body)
         self.attempts.pop()
@@ -295,6 +303,8 @@ class Pass(Expressions):
             self.env = self._join(attempt.points)
             if self.env is None:
                 break
+            for kind in handler.accepts:
+                self.value(kind)
             self.handled.append(Catch(attempt.escapes, handler, tuple(node.handlers[:position])))
             self.block(handler.body)
             self.handled.pop()
@@ -307,32 +317,34 @@ class Pass(Expressions):
         if node.final:
             self.finals.pop()
             if not node.handlers or all(handler.accepts for handler in node.handlers):
-                leaving.extend(attempt.points)
+                final.leaving.extend(attempt.points)
             last, escaped = len(self.facts.returns), set(around)
-            self._finally(node.final, leaving)
+            self._finally(node.final, final)
             if self.env is None and not self.completed:
                 # `finally` has the last word: what was returned or thrown before is not
                 del self.facts.returns[returned:last]
                 for gone in escaped - before:
                     around.pop(gone, None)
 
-    def _finally(self, final: list[ir.Statement], leaving: list[Env]) -> None:
+    def _finally(self, body: list[ir.Statement], final: Final) -> None:
         """`finally` runs however its `try` ends; control goes on behind it only where that ended by itself.
 
         `completed` says afterwards whether it runs to its end at all.
         """
         normal = self.env
-        joined = self._join([*([normal] if normal is not None else []), *leaving])
+        joined = self._join([*([normal] if normal is not None else []), *final.leaving])
         after = None
         if normal is not None and joined is not normal and len(self.finals) < MAX_FINALS:
-            self.block(final)
+            self.block(body)
             after = self.env
             self.round += 1
         elif normal is not None:
             joined = normal
         self.env = joined
-        self.block(final)
+        self.block(body)
         self.completed = self.env is not None
+        for ends, depth in final.targets:
+            self._go(ends, depth)
         if normal is None:
             self.env = None
         elif joined is not normal:

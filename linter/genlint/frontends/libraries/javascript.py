@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from genlint.model.env import ANY, APPENDED, ELEMENT, KEYS
+from genlint.model.exceptions import REJECTED
 from genlint.model.generators import RESULT
 from genlint.model.library import (
     Arg,
@@ -221,23 +222,40 @@ _PROMISES = (
         "then",
         Gives(Returned(0)),
         Gives(Returned(1)),
-        calls=(Calls(0, ((Receiver(),),)), Calls(1, ((Receiver(("#rejected",)),),))),
+        *(Gives(Returned(index, (REJECTED,)), (REJECTED,)) for index in range(2)),
+        Gives(Unless(1, Receiver((REJECTED,))), (REJECTED,)),
+        calls=(Calls(0, ((Receiver(),),)), Calls(1, ((Receiver((REJECTED,)),),))),
     ),
     _method(
-        "catch", Gives(Receiver()), Gives(Returned(0)), calls=(Calls(0, ((Receiver(("#rejected",)),),)),)
+        "catch",
+        Gives(Receiver()),
+        Gives(Returned(0)),
+        Gives(Returned(0, (REJECTED,)), (REJECTED,)),
+        calls=(Calls(0, ((Receiver((REJECTED,)),),)),),
     ),
     _method("finally", Gives(Receiver()), calls=(Calls(0),)),
     _of("Promise", "resolve", Gives(Arg(0))),
-    _of("Promise", "reject", Gives(Arg(0), ("#rejected",))),
-    *(_of("Promise", name, Gives(Arg(0))) for name in ("all",)),
+    _of("Promise", "reject", Gives(Arg(0), (REJECTED,))),
+    _of("Promise", "all", Gives(Arg(0)), Gives(Arg(0, (ELEMENT, REJECTED)), (REJECTED,))),
     *(_of("Promise", name, Gives(Arg(0, (ELEMENT,)))) for name in ("race", "any")),
     _of(
         "Promise",
         "allSettled",
         Gives(Arg(0, (ELEMENT,)), (ELEMENT, "value")),
+        Gives(Arg(0, (ELEMENT, REJECTED)), (ELEMENT, "reason")),
         *(Gives(Arg(0, (i,)), (i, "value")) for i in range(6)),
+        *(Gives(Arg(0, (i, REJECTED)), (i, "reason")) for i in range(6)),
     ),
-    CallModel("Promise", None, (Gives(Resolved(0, 1), ("#rejected",)), Gives(Resolved(0, 0)))),
+    CallModel(
+        "Promise",
+        None,
+        (
+            Gives(Resolved(0, 1), (REJECTED,)),
+            Gives(Returned(0, (REJECTED,)), (REJECTED,)),
+            Gives(Resolved(0, 0)),
+        ),
+        calls=(Calls(0),),
+    ),
 )
 
 _FUNCTIONS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 
 from genlint.model.env import ANY, APPENDED, ELEMENT, ITER, KEYS
+from genlint.model.exceptions import REJECTED
 from genlint.model.generators import RESULT
 from genlint.model.library import (
     Arg,
@@ -51,7 +52,6 @@ _SAME_TEXT = (
     "replace",
     "removeprefix",
     "removesuffix",
-    "result",
     "__await__",
     "__iter__",
     "__aiter__",
@@ -133,7 +133,10 @@ _SEQUENCES = (
         for name in ("islice", "cycle", "as_completed", "takewhile", "dropwhile")
     ),
     _function(
-        "gather", *(Gives(Arg(index), (index,)) for index in range(6)), Gives(Arg(0, rest=True), (ELEMENT,))
+        "gather",
+        *(Gives(Arg(index), (index,)) for index in range(6)),
+        Gives(Arg(0, rest=True), (ELEMENT,)),
+        Gives(Arg(0, (REJECTED,), rest=True), (REJECTED,)),
     ),
     _method("append", effects=(Effect((APPENDED,), Arg(0)),)),
     _method("appendleft", effects=(Effect((ELEMENT,), Arg(0)),)),
@@ -194,6 +197,9 @@ _OBJECTS = (
     CallModel("delattr", None, effects=(Effect((Arg(1),), None, target=0, clears=True),)),
     _function("replace", Gives(Keywords()), Gives(Arg(0))),
     CallModel("copy", "copy", (Gives(Arg(0)),)),
+    CallModel("result", ".", (Gives(Receiver()),), raises=(Gives(Receiver((REJECTED,))),)),
+    _method("exception", Gives(Receiver((REJECTED,)))),
+    _method("set_exception", effects=(Effect((REJECTED,), Arg(0)),)),
     _function("bool", condition=True),
     _function("cast", Gives(Arg(1))),
     CallModel("loads", "json", (Gives(Arg(0)),)),
