@@ -27,7 +27,7 @@ def never_returns(value: ir.Value, constants: Mapping[ir.Binding, ir.Value], dep
         if not isinstance(owner, ir.Name) or (owner.text, callee.key) not in _EXITS:
             return False
         binding = owner.scope.lookup(owner.text)
-        return binding is None or binding.kind == "import"
+        return binding is None or binding.kind in ("import", "global")
     function: ir.Value | None = callee
     if isinstance(callee, ir.Name):
         binding = callee.scope.lookup(callee.text)

@@ -74,7 +74,7 @@ class LibraryCalls:
         if not isinstance(value, ir.Name):
             return isinstance(value, ir.Imported)
         binding = value.scope.lookup(value.text)
-        return binding is None or binding.kind == "import"
+        return binding is None or binding.kind in ("import", "global")
 
     @staticmethod
     def _last_name(value: ir.Value) -> str | None:

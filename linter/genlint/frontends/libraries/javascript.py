@@ -172,6 +172,7 @@ _COLLECTIONS = (
     ),
     _method("setItem", effects=(Effect((Arg(0),), Arg(1)),)),
     _method("add", Gives(Receiver()), effects=(Effect((ELEMENT,), Arg(0)),)),
+    _method("removeItem", effects=(Effect((Arg(0),), None, clears=True),)),
     _method("delete", effects=(Effect((Arg(0),), None, clears=True),)),
     _method("clear", effects=(Effect((), None, clears=True),)),
     *(
