@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from genlint.model import ir
 from genlint.model.traverse import children
@@ -61,12 +61,34 @@ def _ends(body: list[ir.Statement], constants: Mapping[ir.Binding, ir.Value], de
 
 
 def _leaves(body: Iterable[ir.Node]) -> bool:
-    """Is there a `return` in `body`, functions inside it aside?"""
+    """Is there a `return` in `body`?"""
+    return any(isinstance(node, ir.Return) for node in _statements(body))
+
+
+def _statements(body: Iterable[ir.Node]) -> Iterator[ir.Node]:
+    """The statements in `body`, those in functions aside."""
     pending = list(body)
     while pending:
         node = pending.pop()
-        if isinstance(node, ir.Return):
-            return True
+        yield node
         if isinstance(node, (ir.Statement, ir.Case, ir.Handler)):
             pending.extend(children(node))
+
+
+def swallows(value: ir.Value) -> bool:
+    """May a context manager keep exceptions from going on, whose `__exit__`, or whose generator function
+    with its `yield` in a `try`, `value` is?"""
+    if not isinstance(value, ir.Function):
+        return False
+    for node in _statements(value.body):
+        if not value.is_generator and isinstance(node, ir.Return) and node.value is not None:
+            if not isinstance(node.value, ir.Literal) or node.value.value:
+                return True
+        elif value.is_generator and isinstance(node, ir.Try) and any(_yields(s) for s in node.body):
+            if any(not (h.body and isinstance(h.body[-1], ir.Throw)) for h in node.handlers):
+                return True
     return False
+
+
+def _yields(statement: ir.Statement) -> bool:
+    return any(isinstance(node, ir.Yield) for node in _statements([statement]) for node in children(node))

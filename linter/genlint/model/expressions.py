@@ -20,6 +20,7 @@ class Expressions(Effects, ABC):
         self.attempts: list[Attempt] = []
         self.handled: list[Catch] = []
         self.recorded: set[int] = set()
+        self.entering: set[ir.Value] = set()
         self.round = 0
         self.evaluated: dict[ir.Value, int] = {}
 
@@ -76,6 +77,8 @@ class Expressions(Effects, ABC):
                 if node not in self.facts.yields:
                     self.facts.yields.append(node)
                 self.facts.guards[node] = self.guard
+                if self.env is not None:
+                    self.facts.yield_env[node] = self.env
                 if self.loop_depth:
                     self.facts.repeated.add(node)
                 self._escape(Escape("yield", node))
@@ -171,6 +174,12 @@ class Expressions(Effects, ABC):
             if self.loop_depth:
                 facts.repeated.add(node)
         self._escape(Escape("call", node))
+        self.phase = "enter" if node in self.entering else ""
+        self._touch_all(node)
+        self.phase = ""
+
+    def _touch_all(self, node: ir.Call) -> None:
+        """What a call may do to the objects that it is given, and to those that closures hold."""
         if isinstance(node.callee, ir.Attribute):
             self._touch(node, node.callee.object, RECEIVER)
         elif isinstance(node.callee, ir.Super):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from genlint.model import ir
-from genlint.model.env import Def, Env, Event
+from genlint.model.env import Def, Env, Event, Phase
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,6 +64,9 @@ class Facts:
     escapes: dict[tuple[str, ir.Value], Escape] = field(default_factory=dict)
     """Where an exception may leave the function."""
     tries: dict[ir.Caught, Catch] = field(default_factory=dict)
+    yield_env: dict[ir.Yield, Env] = field(default_factory=dict)
+    left: Env | None = None
+    """Where the function throws."""
     repeated: set[ir.Value] = field(default_factory=set)
     """Calls and yields that stand in a loop."""
     exit: Env | None = None
@@ -76,6 +79,19 @@ class Facts:
     """Methods of object displays."""
     events: dict[Def, list[Event]] = field(default_factory=dict)
     """Stores and touches by root, in order."""
+
+    def states(self, phase: Phase) -> list[Env]:
+        """What holds when a call of the function is over, or has come to a `yield`: the alternatives."""
+        yields = list(self.yield_env.values())
+        if phase == "enter" and yields:
+            return yields
+        end = self.exit if self.exit is not None else self.left
+        ends = [end] if end is not None else []
+        return ends if phase == "leave" or not self.function.is_generator else [*yields, *ends]
+
+    def begun(self, phase: Phase) -> list[Env]:
+        """What held before the part of the function that runs in `phase`, if that isn't its beginning."""
+        return list(self.yield_env.values()) if phase == "leave" else []
 
 
 @dataclass(slots=True)

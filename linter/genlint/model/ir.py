@@ -494,6 +494,9 @@ class With(Statement):
     body: list[Statement]
     is_async: bool = False
     swallows: list[Handler] = field(default_factory=list)
+    enters: list[Call] = field(default_factory=list)
+    leaves: list[Call] = field(default_factory=list)
+    """The calls of the managers' methods that entering and leaving make, where there are such."""
 
 
 @dataclass(eq=False, slots=True, repr=False)

@@ -6,8 +6,10 @@ pass says what is known at each read, call, closure and return; all questions ar
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from genlint.model import ir
-from genlint.model.captures import Captures
+from genlint.model.captures import Captures, called_name
 from genlint.model.endings import never_returns
 from genlint.model.env import Env
 from genlint.model.expressions import Expressions
@@ -26,6 +28,7 @@ class Pass(Expressions):
         self.exits: list[Env] = []
         self.finals: list[Final] = []
         self.completed = True
+        self.thrown: list[Env] = []
 
     def run(self) -> Facts:
         """Go through the body, and say what was found."""
@@ -53,6 +56,7 @@ class Pass(Expressions):
                     self.value(export.value)
             self.exits.append(self.env)
         self.facts.exit = self._join(self.exits)
+        self.facts.left = self._join(self.thrown)
         return self.facts
 
     # ------------------------------------------------------------------ statements
@@ -134,8 +138,11 @@ class Pass(Expressions):
             self.value(node.value)
             if self.env is not None:
                 self._escape(Escape("throw", node.value))
-        if self.attempts and self.env is not None:
-            self.attempts[-1].note(self.env)
+        if self.env is not None:
+            if self.attempts:
+                self.attempts[-1].note(self.env)
+            else:
+                self.thrown.append(self.env)
         self._leave()
 
     def _branch(self, node: ir.Branch) -> None:
@@ -319,14 +326,14 @@ class Pass(Expressions):
             if not node.handlers or all(handler.accepts for handler in node.handlers):
                 final.leaving.extend(attempt.points)
             last, escaped = len(self.facts.returns), set(around)
-            self._finally(node.final, final)
+            self._finally(lambda: self.block(node.final), final)
             if self.env is None and not self.completed:
                 # `finally` has the last word: what was returned or thrown before is not
                 del self.facts.returns[returned:last]
                 for gone in escaped - before:
                     around.pop(gone, None)
 
-    def _finally(self, body: list[ir.Statement], final: Final) -> None:
+    def _finally(self, body: Callable[[], None], final: Final) -> None:
         """`finally` runs however its `try` ends; control goes on behind it only where that ended by itself.
 
         `completed` says afterwards whether it runs to its end at all.
@@ -335,13 +342,13 @@ class Pass(Expressions):
         joined = self._join([*([normal] if normal is not None else []), *final.leaving])
         after = None
         if normal is not None and joined is not normal and len(self.finals) < MAX_FINALS:
-            self.block(body)
+            body()
             after = self.env
             self.round += 1
         elif normal is not None:
             joined = normal
         self.env = joined
-        self.block(body)
+        body()
         self.completed = self.env is not None
         for ends, depth in final.targets:
             self._go(ends, depth)
@@ -360,21 +367,49 @@ class Pass(Expressions):
             self.attempts[-1].points.extend(attempt.points)
 
     def _with(self, node: ir.With) -> None:
+        outer = self.guard
+        self.entering.update(node.managers)
         for manager in node.managers:
             self.value(manager)
-        if not node.swallows:
-            self.block(node.body)
-            return
-        outer = self.guard
-        attempt = Attempt()
+        for call in node.enters:
+            self.value(call)
+        swallows = node.swallows or self._swallowing(node)
+        attempt, final = Attempt(), Final()
+        self.finals.append(final)
         self.attempts.append(attempt)
         self.block(node.body)
         self.attempts.pop()
         self._pass_on(attempt, node.swallows)
-        ends = [self.env] if self.env is not None else []
-        if attempt.points:
-            self.guard = outer
-        self.env = self._join(ends + attempt.points)
+        if swallows:
+            if attempt.points:
+                self.guard = outer
+            self.env = self._join([*([self.env] if self.env is not None else []), *attempt.points])
+        self.finals.pop()
+        caught = Catch(attempt.escapes, ir.Handler(node.span, []), ())
+        self.handled.append(caught)
+        self._finally(lambda: self._leave_managers(node), final)
+        self.handled.pop()
+
+    def _leave_managers(self, node: ir.With) -> None:
+        for manager in reversed(node.managers):
+            if isinstance(manager, ir.Call) and self.env is not None:
+                self.phase = "leave"
+                self._touch_all(manager)
+                self.phase = ""
+        # the managers were evaluated when they were entered
+        self.evaluated.update(dict.fromkeys(node.managers, self.round))
+        for call in reversed(node.leaves):
+            self.value(call)
+
+    def _swallowing(self, node: ir.With) -> bool:
+        """May a manager whose class or function stands in this module keep exceptions from going on?"""
+        for manager in node.managers:
+            made: ir.Value | None = manager
+            if isinstance(manager, ir.Name):
+                made = self._single_value(manager)
+            if isinstance(made, ir.Call) and called_name(made.callee) in self.captures.swallowing:
+                return True
+        return False
 
 
 def _either(tests: list[ir.Value | None]) -> ir.Value:

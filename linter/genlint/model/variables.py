@@ -289,18 +289,15 @@ class Variables:
                 continue
             ran = ran or certain
             facts = walker.index.facts(function)
-            defs = facts.exit.get(binding) if facts.exit is not None else ()
-            if defs is None:
-                falls = True
-                continue
             entered = walker.calls.push(call, place.module, place.frame, closure, calls)
             entry = facts.entries.get(binding)
-            if entry in defs or not certain:
-                falls = True
-            written = tuple(d for d in defs if d is not entry)
-            assert facts.exit is not None or not written
-            if facts.exit is not None:
-                links.extend(self.held(written, facts.exit, place.path, entered, closure.module))
+            before = [d for env in facts.begun(definition.phase) for d in env.get(binding) or ()]
+            for env in facts.states(definition.phase):
+                defs = env.get(binding)
+                if defs is None or entry in defs or not certain or any(d in before for d in defs):
+                    falls = True
+                written = tuple(d for d in defs or () if d is not entry and d not in before)
+                links.extend(self.held(written, env, place.path, entered, closure.module))
         if falls or not ran:
             links.extend(self.held(definition.before, place.env, place.path, place.frame, place.module))
         return links

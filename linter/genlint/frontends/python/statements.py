@@ -227,6 +227,13 @@ def _classes(kind: Value) -> tuple[Value, ...]:
     return tuple(classes)
 
 
+def _called(manager: Value, method: str, *arguments: Value) -> ir.Call:
+    """The call of a manager's method that a `with` makes."""
+    span = manager.span
+    callee = ir.Attribute(span, manager, method, span)
+    return ir.Call(span, callee, [ir.Argument(span, each) for each in arguments])
+
+
 def _group(span: Span) -> Value:
     """What `except*` binds: the group that was raised, or one made of a single exception."""
     single = ir.Sequence(span, [ir.Argument(span, ir.Caught(span))])
@@ -262,6 +269,10 @@ def with_(low: Lowering, node: ast.With | ast.AsyncWith, span: Span, out: list[S
             inner.append(current)
         current.managers.append(manager)
         current.swallows.extend(_swallows(manager))
+        enter, leave = ("__aenter__", "__aexit__") if is_async else ("__enter__", "__exit__")
+        current.enters.append(_called(manager, enter))
+        error: list[Value] = [ir.Opaque(manager.span, []), ir.Caught(manager.span), ir.Opaque(manager.span, [])]
+        current.leaves.append(_called(manager, leave, *error))
         if item.optional_vars is not None:
             place = low.span(item.optional_vars)
             declare_target(low, item.optional_vars, ir.Enter(place, manager), current.body)
