@@ -270,6 +270,7 @@ class Enter(Value):
     """What a context manager hands out: `with manager as x`."""
 
     manager: Value
+    is_async: bool = False
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -581,6 +582,8 @@ class Module:
     body: Function
     exports: list[Export] = field(default_factory=list)
     public: tuple[str, ...] | None = None
+    existing: list[Declare] = field(default_factory=list)
+    """Global objects that are there before the program begins, and that it changes."""
     comments: list[Comment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     statements: list[Span] = field(default_factory=list)

@@ -49,6 +49,9 @@ class Pass(Expressions):
             own = function.scope.bindings.get(function.name)
             if own is not None and own.kind == "function" and self._env().get(own) is None:
                 self._bind(own, self._def(function.scope, "value", own, function))
+        if function.kind == "module":
+            for declared in self.facts.module.existing:
+                self._declare(declared)
         self.block(function.body)
         if self.env is not None:
             if function.kind == "module":

@@ -96,6 +96,10 @@ class Variables:
             links.append((Place(parameter.default, place.path, None, module), kind))
         return links or None
 
+    def entries(self, function: ir.Function) -> list[Frame]:
+        """The frames by which callers in sight enter `function`."""
+        return self._entries(self.walker.callers.of(function, self.walker.index.module_of(function)))
+
     def _entries(self, sites: tuple[CallSite, ...]) -> list[Frame]:
         """The frames by which callers in sight enter a function."""
         found = []

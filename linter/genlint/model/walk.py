@@ -292,7 +292,7 @@ class Walker:
         return links
 
     def _entered(self, node: ir.Enter, place: Place) -> list[Link]:
-        for key in ("__enter__", "__aenter__"):
+        for key in ("__aenter__",) if node.is_async else ("__enter__",):
             at = Place(node.manager, (key,), place.frame, place.module)
             links: list[Link] = []
             for closure in self.callees.closures(at):

@@ -275,7 +275,7 @@ def with_(low: Lowering, node: ast.With | ast.AsyncWith, span: Span, out: list[S
         current.leaves.append(_called(manager, leave, *error))
         if item.optional_vars is not None:
             place = low.span(item.optional_vars)
-            declare_target(low, item.optional_vars, ir.Enter(place, manager), current.body)
+            declare_target(low, item.optional_vars, ir.Enter(place, manager, is_async), current.body)
             if position < min(last, MANAGERS):
                 inner = current.body
                 current = None

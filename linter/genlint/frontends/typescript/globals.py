@@ -73,7 +73,7 @@ class Globals:
         made = [b for b in self.scope.bindings.values() if b.kind == "global" and b.name not in given]
         source = self._module.source
         made += [self.scope.declare(name, "global", (0, 0)) for name in _STORES if name.encode() in source]
-        body.body[:0] = [_existing(binding) for binding in made]
+        self._module.existing.extend(_existing(binding) for binding in made)
         if self.scope.bindings:
             body.scope.parent = self.scope
 
