@@ -81,7 +81,7 @@ class Aliases:
         finally:
             self._asking = False
         sites = [(b.node, b.frame.site if b.frame is not None else None) for b in found if not b.path]
-        return frozenset(pair for pair in sites if pair[1] not in change.fresh)
+        return frozenset(pair for pair in sites if not change.fresh.intersection(pair))
 
     def _frames(self, change: _Change, birth: ir.Value) -> list[Frame | None]:
         """The contexts in which a change befalls the object: those calls that leave the argument out."""
@@ -168,6 +168,8 @@ class Aliases:
             if root.kind == "parameter" and root.parameter is not None and not definition.prefix:
                 if isinstance(root.parameter.default, (ir.Record, ir.Sequence, ir.Call)):
                     change.default, unexplained = root, True
+                elif isinstance(change.node, ir.Store) and self._called_back(root.function, change.module):
+                    unexplained = True
             elif root.kind in ("parameter", "receiver", "entry", "touched"):
                 continue
             elif isinstance(root.value, ir.Call):
@@ -193,7 +195,18 @@ class Aliases:
         model = self.walker.library.model_of(call, module)
         if model is None or model.effects or _gives_entries(model):
             return True
-        return not any(not gives.at for gives in model.gives)
+        same = (Arg, Receiver)
+        return not any(not gives.at and isinstance(gives.origin, same) for gives in model.gives)
+
+    def _called_back(self, function: ir.Function, module: ir.Module) -> bool:
+        """Is a function handed, where it is made, to a library that calls it with what an object holds?"""
+        call = self.walker.index.handed_to(function)
+        return (
+            call is not None
+            and not function.parameters[1:]
+            and bool((model := self.walker.library.model_of(call, module)) and model.calls)
+            and not self.walker.calls.targets(call.callee, None, module)
+        )
 
     @staticmethod
     def _outside(root: Def) -> bool:

@@ -84,6 +84,7 @@ class Expressions(Effects, ABC):
                 self._escape(Escape("yield", node))
             case ir.Await():
                 self.value(node.value)
+                self.facts.awaited.add(node.value)
                 self._escape(Escape("await", node))
             case _:
                 for child in children(node):

@@ -67,6 +67,8 @@ class Facts:
     yield_env: dict[ir.Yield, Env] = field(default_factory=dict)
     left: Env | None = None
     """Where the function throws."""
+    awaited: set[ir.Value] = field(default_factory=set)
+    """Calls whose result is awaited where they stand."""
     repeated: set[ir.Value] = field(default_factory=set)
     """Calls and yields that stand in a loop."""
     exit: Env | None = None

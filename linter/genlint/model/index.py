@@ -39,6 +39,7 @@ class Index:
         self._modules: dict[ir.Function, ir.Module] = {}
         self._imports: dict[ir.Module, dict[ir.Binding, ir.Imported]] = {}
         self._caught: dict[ir.Caught, Facts] = {}
+        self._handed: dict[Facts, dict[ir.Function, ir.Call]] = {}
         self._all: dict[ir.Module, list[Facts]] = {}
         self.site: dict[ir.Node, Facts] = {}
         """The facts of the function in which a call, record, class, function or `yield` stands."""
@@ -122,6 +123,21 @@ class Index:
                 if isinstance(node, ir.Declare) and isinstance(node.value, ir.Imported)
             }
         return imports.get(binding)
+
+    def handed_to(self, function: ir.Function) -> ir.Call | None:
+        """The call of which a function, written there, is an argument."""
+        facts = self.site.get(function)
+        if facts is None:
+            return None
+        handed = self._handed.get(facts)
+        if handed is None:
+            handed = self._handed[facts] = {
+                argument.value: call
+                for call in facts.calls
+                for argument in call.arguments
+                if isinstance(argument.value, ir.Function)
+            }
+        return handed.get(function)
 
     def site_of_caught(self, node: ir.Caught) -> Facts | None:
         """The facts of the function whose `catch` binds `node`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
+from genlint.model.deferred import is_deferred, runs_at_the_end
 from genlint.model.env import Def, Env, FullPath
 from genlint.model.frames import CONSTRUCTORS, Frame, Link, Place
 
@@ -80,6 +81,10 @@ class Variables:
             places, may_default = self.walker.arguments.handed_in(frame, parameter, place.path)
             handed = StepKind.ARGUMENT if frame.crossed else StepKind.PASSED
             links = [(each, handed) for each in places]
+            if place.path and is_deferred(frame, self.walker.index):
+                for each in places:
+                    if isinstance(each.node, ir.Name):
+                        links.extend(self.walker.displays.later(each.node, each.path, each))
             if may_default and parameter.default is not None:
                 kind = StepKind.CHOICE if places else StepKind.PASSED
                 links.append((Place(parameter.default, place.path, frame, module), kind))
@@ -91,6 +96,11 @@ class Variables:
             places, may_default = self.walker.arguments.handed_in(entered, parameter, place.path)
             omitted = omitted or may_default
             links.extend((each, StepKind.ARGUMENT) for each in places)
+            if place.path and is_deferred(entered, self.walker.index):
+                for each in places:
+                    if isinstance(each.node, ir.Name):
+                        later = self.walker.displays.later(each.node, each.path, each)
+                        links.extend((at, StepKind.ARGUMENT) for at, _kind in later)
         if omitted and parameter.default is not None:
             kind = StepKind.CHOICE if links or not sites else StepKind.CARRIED
             links.append((Place(parameter.default, place.path, None, module), kind))
@@ -180,7 +190,20 @@ class Variables:
     # ------------------------------------------------------------------ closures
 
     def _outer(self, definition: Def, place: Place) -> list[Link] | None:
-        """What an outer variable holds when the function in `place.frame` runs."""
+        """What an outer variable holds when the function in `place.frame` runs: what it was given outside,
+        and for a function that a library calls again and again, what the round before has left."""
+        links = self._outside(definition, place)
+        frame = place.frame
+        if frame is None or frame.calls is None or frame.function is not definition.function:
+            return links
+        facts = self.walker.index.facts(definition.function)
+        if facts.exit is None or is_deferred(frame, self.walker.index):
+            return links
+        written = tuple(d for d in facts.exit.get(definition.binding) or () if d.kind == "value")
+        left = self.held(written, facts.exit, place.path, frame, place.module)
+        return [*(links or ()), *left] if left else links
+
+    def _outside(self, definition: Def, place: Place) -> list[Link] | None:
         binding = definition.binding
         owner = binding.scope.function
         assert owner is not None
@@ -191,7 +214,7 @@ class Variables:
         while current is not None and current.function is function:
             site = current.site
             site_facts = index.site.get(site)
-            if site_facts is None:
+            if site_facts is None or is_deferred(current, index):
                 break
             env = site_facts.call_env.get(site) if isinstance(site, ir.Call) else None
             if env is None:
@@ -233,14 +256,30 @@ class Variables:
         index = self.walker.index
         facts = index.facts(owner)
         links: list[Link] = []
-        captures = index.captures(index.module_of(owner))
-        envs = [env for env in (self._creation(reader, owner), facts.exit) if env is not None]
+        inner = self._inside(reader, owner)
+        creation = facts.created.get(inner) if inner is not None else None
+        envs = [env for env in (creation, facts.exit) if env is not None]
+        if inner is not None and facts.exit is not None and runs_at_the_end(inner, index):
+            envs = [facts.exit]
         known: list[Def] = []
         for env in envs:
             defs = env.get(binding) or ()
             fresh = defs if path else tuple(d for d in defs if d not in known)
             known.extend(fresh)
             links.extend(self.held(fresh, env, path, frame, module))
+        links.extend(self.changed_inside(binding, path, module))
+        if not links and not known:
+            return None
+        return links
+
+    def changed_inside(self, binding: ir.Binding | None, path: FullPath, module: ir.Module) -> list[Link]:
+        """What the functions inside a variable's owner put into it, or at `path` of what it holds."""
+        owner = binding.scope.function if binding is not None else None
+        if binding is None or owner is None:
+            return []
+        index = self.walker.index
+        captures = index.captures(index.module_of(owner))
+        links: list[Link] = []
         for function in captures.written.get(binding, ()):
             other = index.facts(function)
             if other.exit is None:
@@ -255,8 +294,6 @@ class Variables:
                     continue
                 found, _falls = self.walker.memory.look(other.exit.get(entry), path, None, module)
                 links.extend(found)
-        if not links and not known:
-            return None
         return links
 
     def at_the_end(self, binding: ir.Binding, path: FullPath) -> list[Link]:
@@ -270,14 +307,13 @@ class Variables:
         module = self.walker.index.module_of(owner)
         return self.held(facts.exit.get(binding) or (), facts.exit, path, None, module)
 
-    def _creation(self, reader: ir.Function, owner: ir.Function) -> Env | None:
-        """The owner's environment where the reader (or the closure around it) was made."""
+    @staticmethod
+    def _inside(reader: ir.Function, owner: ir.Function) -> ir.Function | None:
+        """The function in which the reader stands (or itself) that the owner makes."""
         function: ir.Function | None = reader
         while function is not None and function.parent is not owner:
             function = function.parent
-        if function is None:
-            return None
-        return self.walker.index.facts(owner).created.get(function)
+        return function
 
     def _touched(self, definition: Def, place: Place) -> list[Link]:
         """A call that may have run a closure which assigns the variable."""

@@ -246,6 +246,14 @@ _FUNCTIONS = (
         (Gives(Returned(0)),),
         calls=(Calls(0, ((Arg(1),), (Arg(2),), (Arg(3),))),),
     ),
+    *(
+        CallModel(name, ".", calls=(Calls(0, ((Arg(1),), (Arg(2),), (Arg(3),))),))
+        for name in ("call_soon", "call_soon_threadsafe")
+    ),
+    *(
+        CallModel(name, ".", calls=(Calls(1, ((Arg(2),), (Arg(3),), (Arg(4),))),))
+        for name in ("call_later", "call_at")
+    ),
     CallModel("run_in_executor", ".", (Gives(Returned(1)),), calls=(Calls(1, ((Arg(2),), (Arg(3),))),)),
 )
 
