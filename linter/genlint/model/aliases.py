@@ -58,15 +58,24 @@ class Aliases:
                 path = place.path
                 if len(each.at) > len(path) or self.walker.compare(each.at, path) == "no":
                     continue
-                if each.births is None:
-                    each.births = self._births(each)
+                births = each.births
+                if births is None:
+                    births = self._births(each)
+                    if not self.walker.calls.partial:
+                        each.births = births
                 site = place.frame.site if place.frame is not None else None
-                if not any(b is birth and (s is None or site is None or s is site) for b, s in each.births):
+                if not any(b is birth and (s is None or site is None or s is site) for b, s in births):
                     continue
                 rest = path[len(each.at) :]
                 for frame in self._frames(each, birth):
                     links.extend((p, StepKind.ASSIGNED) for p in self._origins(each, rest, frame))
         return links
+
+    def forget(self) -> None:
+        """Drop what was found while the call graph was incomplete."""
+        for changes in self._changes.values():
+            for each in changes:
+                each.births = None
 
     def _modules(self, birth: ir.Value, module: ir.Module) -> list[ir.Module]:
         facts = self.walker.index.site.get(birth)

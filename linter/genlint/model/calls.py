@@ -87,6 +87,7 @@ class CallGraph:
         self._targets = {key: found for key, found in self._targets.items() if found}
         self._ran.clear()
         self.walker.memory.forget()
+        self.walker.aliases.forget()
 
     def push(
         self,
