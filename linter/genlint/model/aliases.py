@@ -170,7 +170,8 @@ class Aliases:
         binding = name.scope.lookup(name.text)
         defs: tuple[Def, ...] | None = env.get(binding) if binding is not None else None
         if defs is None:
-            return isinstance(change.node, ir.Store)
+            imported = binding is not None and binding.kind == "import"
+            return imported or isinstance(change.node, ir.Store)
         unexplained = False
         for definition in defs:
             root = definition.holds()
@@ -180,7 +181,7 @@ class Aliases:
                 elif isinstance(change.node, ir.Store) and self._called_back(root.function, change.module):
                     unexplained = True
             elif root.kind in ("parameter", "receiver", "entry", "touched"):
-                continue
+                unexplained = unexplained or (root.kind == "entry" and root.binding.kind == "import")
             elif isinstance(root.value, ir.Call):
                 module = change.module
                 if definition.prefix:
@@ -219,7 +220,7 @@ class Aliases:
 
     @staticmethod
     def _outside(root: Def) -> bool:
-        return isinstance(root.value, ir.Imported)
+        return isinstance(root.value, (ir.Imported, ir.Enter))
 
 
 def _gives_entries(model: CallModel) -> bool:

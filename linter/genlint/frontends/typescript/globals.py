@@ -19,7 +19,7 @@ _STORED = re.compile(
 )
 _STORES = ("localStorage", "sessionStorage")
 """Objects of the browser that keep what they are given."""
-_OF_THE_MODULE = frozenset({"module", "exports", "require", "this", "arguments", "undefined"})
+_NO_GLOBALS = frozenset({"require", "this", "arguments", "undefined"})
 
 
 class Globals:
@@ -61,7 +61,7 @@ class Globals:
         """All of the file is lowered: declare what it turned out to make."""
         body = self._module.body
         for name in (*self._targets, *self._roots):
-            if name.text in _OF_THE_MODULE or name.text in _OBJECTS or name.scope.lookup(name.text) is not None:
+            if name.text in _NO_GLOBALS or name.text in _OBJECTS or name.scope.lookup(name.text) is not None:
                 continue
             outer = body.scope.bindings.get(name.text)
             if outer is not None and outer.kind in ("variable", "function") and not self._module.exports:
