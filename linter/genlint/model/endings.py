@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from genlint.model import ir
 from genlint.model.traverse import children
 
-_EXITS = frozenset({("process", "exit"), ("process", "abort"), ("sys", "exit"), ("os", "_exit"), ("os", "abort")})
+_EXITS = frozenset(
+    {("process", "exit"), ("process", "abort"), ("sys", "exit"), ("os", "_exit"), ("os", "abort")}
+)
 _MAX_DEPTH = 4
 
 
@@ -81,14 +83,19 @@ def swallows(value: ir.Value) -> bool:
     if not isinstance(value, ir.Function):
         return False
     for node in _statements(value.body):
-        if not value.is_generator and isinstance(node, ir.Return) and node.value is not None:
-            if not isinstance(node.value, ir.Literal) or node.value.value:
-                return True
-        elif value.is_generator and isinstance(node, ir.Try) and any(_yields(s) for s in node.body):
-            if any(not (h.body and isinstance(h.body[-1], ir.Throw)) for h in node.handlers):
-                return True
+        if value.is_generator:
+            if isinstance(node, ir.Try) and any(_yields(each) for each in node.body):
+                handlers = [handler.body for handler in node.handlers]
+                if any(not (body and isinstance(body[-1], ir.Throw)) for body in handlers):
+                    return True
+        elif isinstance(node, ir.Return) and node.value is not None and not _is_false(node.value):
+            return True
     return False
 
 
 def _yields(statement: ir.Statement) -> bool:
     return any(isinstance(node, ir.Yield) for node in _statements([statement]) for node in children(node))
+
+
+def _is_false(value: ir.Value) -> bool:
+    return isinstance(value, ir.Literal) and not value.value

@@ -72,14 +72,14 @@ class Generators:
         for _round in range(MAX_DELEGATES):
             outer: list[tuple[ir.Node, ir.Module]] = []
             for site, module in made:
-                sites = [
-                    each for key in methods for each in walker.callers.of_part(site, (key,), module)
-                ]
+                sites = [each for key in methods for each in walker.callers.of_part(site, (key,), module)]
                 if sites:
                     found.append(sites)
                 around = walker.index.site.get(site)
                 if around is not None and any(y.delegate and y.value is site for y in around.yields):
-                    outer.extend((s.call, s.module) for s in walker.callers.of(around.function, around.module))
+                    outer.extend(
+                        (s.call, s.module) for s in walker.callers.of(around.function, around.module)
+                    )
             if not outer:
                 break
             made = outer

@@ -22,7 +22,7 @@ from genlint.model.constants import ConstantFolder
 from genlint.model.displays import Displays
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
 from genlint.model.exceptions import Exceptions
-from genlint.model.frames import Closure, Frame, Link, Place, step
+from genlint.model.frames import Closure, Link, Place, step
 from genlint.model.generators import Generators
 from genlint.model.index import Index
 from genlint.model.library import Libraries

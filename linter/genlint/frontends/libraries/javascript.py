@@ -209,7 +209,15 @@ _OBJECTS = (
             None,
             (Gives(Arg(0), ("message",)), Gives(Arg(1, ("cause",)), ("cause",)), Gives(Arg(0), text=True)),
         )
-        for name in ("Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError")
+        for name in (
+            "Error",
+            "TypeError",
+            "RangeError",
+            "SyntaxError",
+            "ReferenceError",
+            "EvalError",
+            "URIError",
+        )
     ),
     CallModel("AggregateError", None, (Gives(Arg(0), ("errors",)), Gives(Arg(1), ("message",)))),
     CallModel(

@@ -148,9 +148,7 @@ _SEQUENCES = (
     _method("from_iterable", Gives(Arg(0, (ITER, ITER)), (ELEMENT,))),
     _method("__anext__", Gives(Receiver((ELEMENT,)))),
     *(
-        CallModel(
-            name, ".", (Gives(Receiver((ELEMENT,))),), raises=(Gives(Receiver((RESULT,)), ("value",)),)
-        )
+        CallModel(name, ".", (Gives(Receiver((ELEMENT,))),), raises=(Gives(Receiver((RESULT,)), ("value",)),))
         for name in ("__next__", "send", "throw", "asend", "athrow")
     ),
     _method("popleft", Gives(Receiver((0,)))),

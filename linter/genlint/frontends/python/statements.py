@@ -271,7 +271,11 @@ def with_(low: Lowering, node: ast.With | ast.AsyncWith, span: Span, out: list[S
         current.swallows.extend(_swallows(manager))
         enter, leave = ("__aenter__", "__aexit__") if is_async else ("__enter__", "__exit__")
         current.enters.append(_called(manager, enter))
-        error: list[Value] = [ir.Opaque(manager.span, []), ir.Caught(manager.span), ir.Opaque(manager.span, [])]
+        error: list[Value] = [
+            ir.Opaque(manager.span, []),
+            ir.Caught(manager.span),
+            ir.Opaque(manager.span, []),
+        ]
         current.leaves.append(_called(manager, leave, *error))
         if item.optional_vars is not None:
             place = low.span(item.optional_vars)
