@@ -93,7 +93,7 @@ class Displays:
         return [(p, StepKind.RETURNED) for p in self.walker.calls.returned(entered, path)]
 
     def later(self, value: ir.Value, path: FullPath, place: Place) -> list[Link]:
-        """What befalls an object after it was put into a display, or handed on, by the name that it goes by."""
+        """What befalls an object after it was put into a display or handed on, by the name that it has."""
         if not path or not isinstance(value, ir.Name):
             return []
         facts = self.walker.index.facts_of_read(value)
