@@ -60,6 +60,8 @@ class Callees:
             links = self.walker.expand(place)
             if isinstance(node, ir.Call) and (not links or path):
                 parts[(node, path)] = None
+            elif isinstance(node, Def) and node.kind == "parameter" and not links:
+                parts[(node.binding, path)] = None
             for link, _kind in links or ():
                 if link not in seen:
                     seen.add(link)

@@ -195,6 +195,7 @@ _OBJECTS = (
     CallModel("delattr", None, effects=(Effect((Arg(1),), None, target=0, clears=True),)),
     _function("replace", Gives(Keywords()), Gives(Arg(0))),
     CallModel("copy", "copy", (Gives(Arg(0)),)),
+    _method("create_task", Gives(Arg(0))),
     CallModel("result", ".", (Gives(Receiver()),), raises=(Gives(Receiver((REJECTED,))),)),
     _method("exception", Gives(Receiver((REJECTED,)))),
     _method("set_exception", effects=(Effect((REJECTED,), Arg(0)),)),
