@@ -184,9 +184,11 @@ CASES: list[tuple[str, str, str]] = [
         """
         (if (case (not a) (throw)))
         (if (case (not a) (throw b)))
-        (throw)
+        (throw (caught))
         (throw (call A b))
-        (throw (comma (opaque "from" (call f)) A))
+        (do (store (. A __cause__) (call f)))
+        (throw A)
+        (do (store (. A __cause__) b))
         (throw A)
         """,
     ),

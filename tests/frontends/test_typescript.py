@@ -97,7 +97,7 @@ use(a, e);
 def test_own_name_of_function_and_class_expressions() -> None:
     module = lower("x = function own() { own }; y = class Own { m() { Own } }; own; Own")
     names = [dump(node, bindings=True) for node in walk(module.body) if isinstance(node, ir.Name)]
-    assert names == ["own@13", "x?", "Own@38", "y?", "own?", "Own?"]
+    assert names == ["own@13", "x@0", "Own@38", "y@28", "own?", "Own?"]
 
 
 def test_scopes_know_their_function() -> None:

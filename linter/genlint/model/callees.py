@@ -62,6 +62,8 @@ class Callees:
             links = self.walker.expand(place)
             if isinstance(node, ir.Call) and (not links or path):
                 parts[place] = None
+            elif isinstance(node, Def) and node.kind == "parameter" and not links:
+                parts[Place(node.binding, path, place.frame, place.module)] = None
             for link, _kind in links or ():
                 if link not in seen:
                     seen.add(link)

@@ -202,9 +202,11 @@ class Callers:
 
     def of_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""
-        if not isinstance(node, ir.Node):
-            return []
-        seeds: list[Token] = [node, *(key for key in path if isinstance(key, str))]
+        seeds: list[Token] = [key for key in path if isinstance(key, str)]
+        if isinstance(node, ir.Node):
+            seeds.append(node)
+        elif isinstance(node, ir.Binding):
+            seeds.append(node.name)
         found: dict[ir.Call, ir.Module] = {}
         for call, each in self._candidates(seeds, module):
             forms = list(self._forms(call, each, self._enter))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import FullPath
+from genlint.model.exceptions import REJECTED
 from genlint.model.frames import MAX_FRAMES, Closure, Frame, Link, Place
+from genlint.model.generators import RESULT
 from genlint.model.library import Calls
 from genlint.records import replace
 
@@ -175,8 +177,11 @@ class CallGraph:
                 entered = self.push(call, module, frame, closure)
                 if entered is not None:
                     links.extend((p, StepKind.RETURNED) for p in self.returned(entered, path))
-            elif path:
-                links.extend(self.walker.classes.instance(closure, call, place))
+            else:
+                if path:
+                    links.extend(self.walker.classes.instance(closure, call, place))
+                if not links:
+                    links.extend(self.walker.exceptions.instance(closure, call, place))
         if closures:
             return links
         members = self.walker.objects.members(call.callee, frame, module)
@@ -195,7 +200,11 @@ class CallGraph:
         module = frame.closure.module
         facts = self.walker.index.facts(function)
         places: list[Place] = []
-        if function.is_generator:
+        if path[:1] == (REJECTED,) and (function.is_async or frame.calls is not None):
+            places.extend(self.walker.exceptions.leaving(frame, path[1:]))
+        if function.is_generator and path[:1] == (RESULT,):
+            path = path[1:]
+        elif function.is_generator:
             if path and not isinstance(path[0], str):
                 for node in facts.yields:
                     if node.value is not None:

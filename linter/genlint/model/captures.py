@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from genlint.model import ir
+from genlint.model.endings import swallows
 from genlint.model.traverse import children
 from genlint.records import dataclass, field
 
@@ -61,6 +62,8 @@ class Captures:
         self.changed: dict[ir.Binding, list[ir.Function]] = {}
         self.constants: dict[ir.Binding, ir.Value] = {}
         """Bindings that are given one value, once."""
+        self.swallowing: set[str] = set()
+        """Names of classes and functions whose context managers may keep an exception from going on."""
         self._names: dict[ir.Function, set[str]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._calls: dict[ir.Function, _Calls] = {}
@@ -189,6 +192,8 @@ class _Search:
             case ir.Call():
                 self._call(node, owner)
             case ir.Function():
+                if node.name is not None and node.is_generator and swallows(node):
+                    self.found.swallowing.add(node.name)
                 if node.name is not None:
                     self.found._names.setdefault(node, set()).add(node.name)
             case _:
@@ -200,6 +205,8 @@ class _Search:
                 continue
             self.methods.add(member.name)
             self._name(member.value, member.name)
+            if member.name in ("__exit__", "__aexit__") and node.name is not None and swallows(member.value):
+                self.found.swallowing.add(node.name)
             if member.name in ("constructor", "__init__") and node.name is not None:
                 self._name(member.value, node.name)
 

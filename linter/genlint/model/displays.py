@@ -77,7 +77,7 @@ class Displays:
                     links.extend((p, StepKind.RETURNED) for p in self.walker.calls.returned(entered, rest))
             else:
                 links.append(step(entry.value, rest, place, StepKind.READ))
-                links.extend(self._later(entry.value, rest, place))
+                links.extend(self.later(entry.value, rest, place))
             if relation == "yes":
                 break
         return links
@@ -92,8 +92,8 @@ class Displays:
             return []
         return [(p, StepKind.RETURNED) for p in self.walker.calls.returned(entered, path)]
 
-    def _later(self, value: ir.Value, path: FullPath, place: Place) -> list[Link]:
-        """What befalls an object after it was put into a display, by the name that it goes by."""
+    def later(self, value: ir.Value, path: FullPath, place: Place) -> list[Link]:
+        """What befalls an object after it was put into a display or handed on, by the name that it has."""
         if not path or not isinstance(value, ir.Name):
             return []
         facts = self.walker.index.facts_of_read(value)
@@ -137,7 +137,7 @@ class Displays:
                     key = ANY  # what stands behind a spread has no known position
             elif isinstance(key, Marker) or key == index or (key < 0 and spread):
                 links.append(step(item.value, rest, place, StepKind.READ))
-                links.extend(self._later(item.value, rest, place))
+                links.extend(self.later(item.value, rest, place))
                 if key == index:
                     break
         return links

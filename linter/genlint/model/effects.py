@@ -6,7 +6,7 @@ from genlint.model import ir
 from genlint.model.captures import Captures, Trigger
 from genlint.model.constants import ConstantFolder
 from genlint.model.env import ANY as UNKNOWN_KEY
-from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, changed_keys
+from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, Phase, changed_keys
 from genlint.model.facts import Facts, GuardLink
 
 MAX_CHANGED = 80
@@ -28,6 +28,7 @@ class Effects:
         self.written: list[tuple[ir.Binding, Trigger]] | None = None
         self.changed: list[tuple[ir.Binding, Trigger]] | None = None
         self.loop_depth = 0
+        self.phase: Phase = ""
 
     # ------------------------------------------------------------------ variables
 
@@ -153,6 +154,7 @@ class Effects:
         env = self._env()
         event.root = root
         event.before = env.get(root)
+        event.phase = self.phase
         self.facts.events.setdefault(root, []).append(event)
         self.env = env.set(root, event)
 
@@ -218,7 +220,8 @@ class Effects:
         for binding, trigger in self.written:
             if trigger.fires(call):
                 before = self._lookup(binding, self._env())
-                self._bind(binding, Def("touched", binding, self.function, call=call, before=before))
+                touched = Def("touched", binding, self.function, call=call, before=before, phase=self.phase)
+                self._bind(binding, touched)
         for binding, trigger in self.changed:
             if not trigger.fires(call):
                 continue

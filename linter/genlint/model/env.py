@@ -60,6 +60,10 @@ RECEIVER = -1
 """The role of an object on which a method is called."""
 
 
+Phase = OneOf["", "enter", "leave"]
+"""Which part of a generator function a call runs that a `with` is given: up to its `yield`, or from there."""
+
+
 DefKind = OneOf["value", "parameter", "receiver", "entry", "undefined", "touched"]
 """How a variable got its value: assigned, handed in, held before the function began, declared without a
 value, or perhaps assigned by a closure that a call ran."""
@@ -82,6 +86,7 @@ class Def:
     """For "touched": the definitions before `call`, which may have run a closure that assigns it."""
     root: Def | None = None
     prefix: FullPath = ()
+    phase: Phase = ""
     guard: object = None
     """The conditions under which it was made (a `GuardLink` of the pass)."""
 
@@ -110,6 +115,7 @@ class Event:
     root: Def | None = None
     before: Event | None = None
     sides: tuple[Event | None, ...] = ()
+    phase: Phase = ""
 
 
 class Env:

@@ -8,7 +8,7 @@ from genlint.model import ir
 from genlint.model.captures import Captures
 from genlint.model.effects import Effects
 from genlint.model.env import RECEIVER
-from genlint.model.facts import Attempt, GuardLink
+from genlint.model.facts import Attempt, Catch, Escape, GuardLink
 from genlint.model.traverse import children
 
 
@@ -18,8 +18,9 @@ class Expressions(Effects, ABC):
     def __init__(self, function: ir.Function, module: ir.Module, captures: Captures) -> None:
         super().__init__(function, module, captures)
         self.attempts: list[Attempt] = []
-        self.handled: list[Attempt] = []
+        self.handled: list[Catch] = []
         self.recorded: set[int] = set()
+        self.entering: set[ir.Value] = set()
         self.round = 0
         self.evaluated: dict[ir.Value, int] = {}
 
@@ -39,8 +40,7 @@ class Expressions(Effects, ABC):
                 pass
             case ir.Caught():
                 if self.handled:
-                    attempt = self.handled[-1]
-                    self.facts.tries[node] = (attempt.thrown, attempt.calls)
+                    self.facts.tries[node] = self.handled[-1]
             case ir.Super():
                 self._read(node.receiver)
             case ir.Call():
@@ -76,11 +76,28 @@ class Expressions(Effects, ABC):
                     self.value(node.value)
                 if node not in self.facts.yields:
                     self.facts.yields.append(node)
+                self.facts.guards[node] = self.guard
+                if self.env is not None:
+                    self.facts.yield_env[node] = self.env
+                if self.loop_depth:
+                    self.facts.repeated.add(node)
+                self._escape(Escape("yield", node))
+            case ir.Await():
+                self.value(node.value)
+                self.facts.awaited.add(node.value)
+                self._escape(Escape("await", node))
             case _:
                 for child in children(node):
                     operand = child.value if isinstance(child, ir.Argument) else child
                     if isinstance(operand, ir.Value):
                         self.value(operand)
+        if self.attempts and self.env is not None and _may_raise(node):
+            self.attempts[-1].note(self.env)
+
+    def _escape(self, escape: Escape) -> None:
+        """An exception may arise at a node."""
+        escapes = self.attempts[-1].escapes if self.attempts else self.facts.escapes
+        escapes.setdefault((escape.kind, escape.node), escape)
 
     def _read(self, node: ir.Name) -> None:
         binding = node.scope.lookup(node.text)
@@ -155,8 +172,15 @@ class Expressions(Effects, ABC):
         if id(node) not in self.recorded:
             self.recorded.add(id(node))
             facts.calls.append(node)
-            if self.attempts:
-                self.attempts[-1].calls.append(node)
+            if self.loop_depth:
+                facts.repeated.add(node)
+        self._escape(Escape("call", node))
+        self.phase = "enter" if node in self.entering else ""
+        self._touch_all(node)
+        self.phase = ""
+
+    def _touch_all(self, node: ir.Call) -> None:
+        """What a call may do to the objects that it is given, and to those that closures hold."""
         if isinstance(node.callee, ir.Attribute):
             self._touch(node, node.callee.object, RECEIVER)
         elif isinstance(node.callee, ir.Super):
@@ -180,6 +204,8 @@ class Expressions(Effects, ABC):
         self.value(target.object)
         if isinstance(target, ir.Index):
             self.value(target.key)
+        if self.attempts and self.env is not None:
+            self.attempts[-1].note(self.env)
         self._store_into(node, target)
 
     def _delete(self, target: ir.Value) -> None:
@@ -190,3 +216,27 @@ class Expressions(Effects, ABC):
             return
         self.value(target)
         self._delete_part(target)
+
+
+_QUIET = (
+    ir.Literal,
+    ir.Record,
+    ir.Sequence,
+    ir.Logical,
+    ir.Not,
+    ir.Choice,
+    ir.Store,
+    ir.Comma,
+    ir.Super,
+    ir.Caught,
+    ir.Default,
+)
+
+
+def _may_raise(node: ir.Value) -> bool:
+    """May the evaluation of `node` itself, its operands aside, end in an exception?"""
+    if isinstance(node, ir.Name):
+        return node.scope.lookup(node.text) is None
+    if isinstance(node, ir.Function):
+        return bool(node.decorators)
+    return not isinstance(node, _QUIET)

@@ -3,8 +3,10 @@ jumps and attempts that it keeps on the way."""
 
 from __future__ import annotations
 
+from typing import Literal as OneOf
+
 from genlint.model import ir
-from genlint.model.env import Def, Env, Event
+from genlint.model.env import Def, Env, Event, Phase
 from genlint.records import dataclass, field
 
 
@@ -15,6 +17,28 @@ class GuardLink:
     condition: ir.Value
     holds: bool
     outer: GuardLink | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Escape:
+    """A place where an exception may arise: `node` is what is thrown, a call whose function may throw, an
+    `await` of what may be rejected, or a `yield` at which the generator's user may throw one in.
+
+    `passed` are the handlers by which it went on its way out: those that don't take it.
+    """
+
+    kind: OneOf["throw", "call", "await", "yield"]
+    node: ir.Value
+    passed: tuple[ir.Handler, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Catch:
+    """What a handler may have caught: what arises in its `try`, if no handler before it takes that."""
+
+    escapes: dict[tuple[str, ir.Value], Escape]
+    handler: ir.Handler
+    before: tuple[ir.Handler, ...]
 
 
 @dataclass(eq=False, slots=True)
@@ -37,9 +61,16 @@ class Facts:
     """Stores into objects, for the question what an alias did."""
     returns: list[ir.Return] = field(default_factory=list)
     yields: list[ir.Yield] = field(default_factory=list)
-    throws: list[ir.Value] = field(default_factory=list)
-    tries: dict[ir.Caught, tuple[list[ir.Value], list[ir.Call]]] = field(default_factory=dict)
-    """For a caught value: what the `try` throws itself, and the calls in it."""
+    escapes: dict[tuple[str, ir.Value], Escape] = field(default_factory=dict)
+    """Where an exception may leave the function."""
+    tries: dict[ir.Caught, Catch] = field(default_factory=dict)
+    yield_env: dict[ir.Yield, Env] = field(default_factory=dict)
+    left: Env | None = None
+    """Where the function throws."""
+    awaited: set[ir.Value] = field(default_factory=set)
+    """Calls whose result is awaited where they stand."""
+    repeated: set[ir.Value] = field(default_factory=set)
+    """Calls and yields that stand in a loop."""
     exit: Env | None = None
     """Where the function returns or ends; None where it never does."""
     entries: dict[ir.Binding, Def] = field(default_factory=dict)
@@ -51,6 +82,19 @@ class Facts:
     events: dict[Def, list[Event]] = field(default_factory=dict)
     """Stores and touches by root, in order."""
 
+    def states(self, phase: Phase) -> list[Env]:
+        """What holds when a call of the function is over, or has come to a `yield`: the alternatives."""
+        yields = list(self.yield_env.values())
+        if phase == "enter" and yields:
+            return yields
+        end = self.exit if self.exit is not None else self.left
+        ends = [end] if end is not None else []
+        return ends if phase == "leave" or not self.function.is_generator else [*yields, *ends]
+
+    def begun(self, phase: Phase) -> list[Env]:
+        """What held before the part of the function that runs in `phase`, if that isn't its beginning."""
+        return list(self.yield_env.values()) if phase == "leave" else []
+
 
 @dataclass(slots=True)
 class Jumps:
@@ -58,14 +102,28 @@ class Jumps:
 
     label: str | None
     is_loop: bool
+    depth: int
+    """How many `finally` stand around it."""
     breaks: list[Env] = field(default_factory=list)
     continues: list[Env] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Attempt:
-    """The body of a `try`: what holds at each point of it, what it throws itself, the calls in it."""
+    """The body of a `try`: what holds where it may be left by an exception, and which these are."""
 
     points: list[Env] = field(default_factory=list)
-    thrown: list[ir.Value] = field(default_factory=list)
-    calls: list[ir.Call] = field(default_factory=list)
+    escapes: dict[tuple[str, ir.Value], Escape] = field(default_factory=dict)
+
+    def note(self, env: Env) -> None:
+        """An exception may arise where `env` holds."""
+        if not self.points or self.points[-1] is not env:
+            self.points.append(env)
+
+
+@dataclass(slots=True)
+class Final:
+    """A `finally` in the making: what holds where its `try` is left, and where control then goes on."""
+
+    leaving: list[Env] = field(default_factory=list)
+    targets: list[tuple[list[Env], int]] = field(default_factory=list)

@@ -39,9 +39,10 @@ class Index:
         self._modules: dict[ir.Function, ir.Module] = {}
         self._imports: dict[ir.Module, dict[ir.Binding, ir.Imported]] = {}
         self._caught: dict[ir.Caught, Facts] = {}
+        self._handed: dict[Facts, dict[ir.Function, ir.Call]] = {}
         self._all: dict[ir.Module, list[Facts]] = {}
         self.site: dict[ir.Node, Facts] = {}
-        """The facts of the function in which a call, record, class or function stands."""
+        """The facts of the function in which a call, record, class, function or `yield` stands."""
         self.displaced: dict[ir.Name, Facts] = {}
         """Reads that stand in another function than their scope's (a comprehension's first iterable)."""
 
@@ -75,7 +76,7 @@ class Index:
                 captures = self._captures[module] = find_captures(module.body, self._changing)
             with deep_recursion():
                 found = self._facts[function] = analyse(function, module, captures)
-            for node in (*found.calls, *found.records, *found.functions, *found.classes):
+            for node in (*found.calls, *found.records, *found.functions, *found.classes, *found.yields):
                 self.site[node] = found
             for caught in found.tries:
                 self._caught[caught] = found
@@ -132,6 +133,21 @@ class Index:
         if binding is None or binding.scope.function is None:
             return None
         return self.captures(self.module_of(binding.scope.function)).constants.get(binding)
+
+    def handed_to(self, function: ir.Function) -> ir.Call | None:
+        """The call of which a function, written there, is an argument."""
+        facts = self.site.get(function)
+        if facts is None:
+            return None
+        handed = self._handed.get(facts)
+        if handed is None:
+            handed = self._handed[facts] = {
+                argument.value: call
+                for call in facts.calls
+                for argument in call.arguments
+                if isinstance(argument.value, ir.Function)
+            }
+        return handed.get(function)
 
     def site_of_caught(self, node: ir.Caught) -> Facts | None:
         """The facts of the function whose `catch` binds `node`."""

@@ -270,6 +270,7 @@ class Enter(Value):
     """What a context manager hands out: `with manager as x`."""
 
     manager: Value
+    is_async: bool = False
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -294,7 +295,7 @@ class Imported(Value):
 
 @dataclass(eq=False, slots=True, repr=False)
 class Caught(Value):
-    """The value that a `catch` / `except` clause binds."""
+    """The value that a `catch` / `except` clause has caught."""
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -463,9 +464,13 @@ class Loop(Statement):
 
 @dataclass(eq=False, slots=True, repr=False)
 class Handler(Node):
-    """`catch (e) {…}` / `except E as e:`; its binding is declared with a `Caught` at the body's head."""
+    """`catch (e) {…}` / `except E as e:`; its binding is declared with a `Caught` at the body's head.
+
+    `accepts` are the classes whose exceptions it takes; where there are none, it takes all.
+    """
 
     body: list[Statement]
+    accepts: tuple[Value, ...] = ()
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -482,12 +487,17 @@ class Try(Statement):
 class With(Statement):
     """`with`: the managers are entered, then `body` runs, whose head declares the `Enter` values.
 
-    `managers` are evaluated in order. JavaScript's `using x = v` is a plain `Declare`.
+    `managers` are evaluated in order. JavaScript's `using x = v` is a plain `Declare`. `swallows` are
+    handlers with empty bodies for what a manager is known to keep from going on (`suppress(KeyError)`).
     """
 
     managers: list[Value]
     body: list[Statement]
     is_async: bool = False
+    swallows: list[Handler] = field(default_factory=list)
+    enters: list[Call] = field(default_factory=list)
+    leaves: list[Call] = field(default_factory=list)
+    """The calls of the managers' methods that entering and leaving make, where there are such."""
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -507,7 +517,8 @@ class Return(Statement):
 
 @dataclass(eq=False, slots=True, repr=False)
 class Throw(Statement):
-    """`throw value`, `raise value`. A Python `assert c` is `Branch([Case(Not(c), [Throw])])`."""
+    """`throw value`, `raise value`; a bare `raise` throws a `Caught`. A Python `assert c` is
+    `Branch([Case(Not(c), [Throw])])`."""
 
     value: Value | None
 
@@ -571,6 +582,8 @@ class Module:
     body: Function
     exports: list[Export] = field(default_factory=list)
     public: tuple[str, ...] | None = None
+    existing: list[Declare] = field(default_factory=list)
+    """Global objects that are there before the program begins, and that it changes."""
     comments: list[Comment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     statements: list[Span] = field(default_factory=list)

@@ -275,6 +275,8 @@ class CallModel:
     """As a condition the result means what its (first) argument means (`Boolean(x)`)."""
     applied: tuple[Gives, ...] = ()
     """The result is a function: where *its* results come from (`itemgetter("id")(row)`)."""
+    raises: tuple[Gives, ...] = ()
+    """What it throws (`next(it)` a `StopIteration`, whose value the generator has returned)."""
     alternatives: bool = False
     """What it gives are alternatives, as those of a fallback are (`d.get(key, default)`)."""
     members: tuple[tuple[FullPath, CallModel], ...] = ()

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
+from genlint.model.captures import base_name
 from genlint.model.env import ANY, ELEMENT, FullPath, Marker, key_match
+from genlint.model.facts import Facts
 from genlint.model.frames import Frame, Link, Place
 from genlint.model.library import (
     Arg,
@@ -99,7 +101,7 @@ class LibraryCalls:
         if not isinstance(value, ir.Name):
             return isinstance(value, ir.Imported)
         binding = value.scope.lookup(value.text)
-        return binding is None or binding.kind == "import"
+        return binding is None or binding.kind in ("import", "global")
 
     @staticmethod
     def _last_name(value: ir.Value) -> str | None:
@@ -396,7 +398,11 @@ class LibraryCalls:
                 continue
             entered = self.walker.calls.push(call, module, frame, closure, Calls(origin.index))
             binding = function.parameters[origin.parameter].binding
+            leaves = False
+            called = [node.callee for node in walk(function) if isinstance(node, ir.Call)]
             for node in walk(function):
+                if isinstance(node, ir.Name) and node not in called:
+                    leaves = leaves or node.scope.lookup(node.text) is binding
                 if (
                     isinstance(node, ir.Call)
                     and isinstance(node.callee, ir.Name)
@@ -407,4 +413,57 @@ class LibraryCalls:
                     places.append(
                         Place(node.arguments[0].value, path, entered if inside else None, closure.module)
                     )
+                if isinstance(node, ir.Call):
+                    places.extend(self._handed_on(binding, node, path, closure.module))
+            if leaves:
+                places.extend(self._resolved_outside(binding, function, path, frame, module))
         return places
+
+    def _handed_on(
+        self, binding: ir.Binding, call: ir.Call, path: FullPath, module: ir.Module
+    ) -> list[Place]:
+        """What a library call hands to the resolver that it is given (`setTimeout(resolve, 1, x)`)."""
+        places: list[Place] = []
+        for index, argument in enumerate(call.arguments):
+            value = argument.value
+            if not isinstance(value, ir.Name) or value.scope.lookup(value.text) is not binding:
+                continue
+            model = self.model_of(call, module)
+            for calls in model.calls if model is not None else ():
+                if calls.index == index and calls.parameters:
+                    for origin in calls.parameters[0]:
+                        places.extend(self.origin_places(origin, call, path, None, module))
+        return places
+
+    def _resolved_outside(
+        self,
+        binding: ir.Binding,
+        executor: ir.Function,
+        path: FullPath,
+        frame: Frame | None,
+        module: ir.Module,
+    ) -> list[Place]:
+        """What a resolver that its function has given away is called with, elsewhere. Where the promise was
+        made in a call, objects that another call made are left out."""
+        places: list[Place] = []
+        for site, at in self.walker.callers.of_part(binding, (), module):
+            facts = self.walker.index.site.get(site)
+            if facts is None or facts.function is executor or not site.arguments:
+                continue
+            maker = _maker(site.callee, facts)
+            if frame is not None and maker is not None and maker is not frame.site:
+                continue
+            places.append(Place(site.arguments[0].value, path, None, at))
+        return places
+
+
+def _maker(callee: ir.Value, facts: Facts) -> ir.Value | None:
+    """The call that made the object of which `callee` is a part, where one variable holds it."""
+    name = base_name(callee)
+    if name is None or name not in facts.reads:
+        return None
+    defs, _env = facts.reads[name]
+    value = defs[0].holds().value if len(defs) == 1 else None
+    while isinstance(value, (ir.Attribute, ir.Index)):
+        value = value.object
+    return value if isinstance(value, ir.Call) else None

@@ -16,8 +16,10 @@ from genlint.model.env import (
     FullPath,
     Marker,
     PathKey,
+    Phase,
     key_match,
 )
+from genlint.model.facts import Facts
 from genlint.model.frames import Closure, Frame, Link, Place
 from genlint.model.library import Arg, CallModel, Effect
 
@@ -48,27 +50,33 @@ class Memory:
         self.walker = walker
         self.nesting = 0
         self._known: dict[
-            tuple[Event, FullPath, Frame | None, tuple[bool, bool]], tuple[list[Link], bool]
+            tuple[Event, FullPath, Frame | None, tuple[bool, bool], frozenset[Event]], tuple[list[Link], bool]
         ] = {}
         self._keys: dict[Event, frozenset[PathKey]] = {}
 
     def look(
-        self, event: Event | None, path: FullPath, frame: Frame | None, module: ir.Module
+        self,
+        event: Event | None,
+        path: FullPath,
+        frame: Frame | None,
+        module: ir.Module,
+        until: frozenset[Event] = frozenset(),
     ) -> tuple[list[Link], bool]:
-        """The values put at `path`, and whether the walk falls through to the birth."""
+        """The values put at `path`, and whether the walk falls through to the birth, or to what stands
+        in `until`."""
         if event is None:
             return [], True
         if self.nesting > MAX_NESTING:
             self.walker.cut = True
             return [], True
-        key = (event, path, frame, (self.walker.wide, self.walker.naming))
+        key = (event, path, frame, (self.walker.wide, self.walker.naming), until)
         known = self._known.get(key)
         if known is not None:
             return known
         self.nesting += 1
         cut, self.walker.cut = self.walker.cut, False
         try:
-            found = self._look(event, path, frame, module, follow=not self.walker.naming)
+            found = self._look(event, path, frame, module, follow=not self.walker.naming, until=until)
         finally:
             self.nesting -= 1
         if not self.walker.cut and not self.walker.calls.partial:
@@ -120,6 +128,7 @@ class Memory:
         *,
         follow: bool = True,
         library: bool = False,
+        until: frozenset[Event] = frozenset(),
     ) -> tuple[list[Link], bool]:
         """`follow`: into the calls that were handed the object; `library`: into those of libraries alone."""
         links: list[Link] = []
@@ -128,7 +137,7 @@ class Memory:
         seen: set[int] = set()
         while pending:
             current = pending.pop()
-            if current is None:
+            if current is None or current in until:
                 falls = True
                 continue
             if id(current) in seen:
@@ -216,10 +225,21 @@ class Memory:
             definition, path = facts.arguments.get(parameter.binding), prefix + wanted
         if definition is None:
             return [], True
-        if facts.exit is None:
-            return [], False
-        links, falls = self.look(facts.exit.get(definition), path, entered, closure.module)
-        return links, falls or function.is_generator
+        links, falls = self.after(facts, event.phase, definition, path, entered)
+        return links, falls or (function.is_generator and not event.phase)
+
+    def after(
+        self, facts: Facts, phase: Phase, definition: Def, path: FullPath, entered: Frame | None
+    ) -> tuple[list[Link], bool]:
+        """What a call of a function leaves at `path` of the object that `definition` brings into it."""
+        until = frozenset(e for env in facts.begun(phase) if (e := env.get(definition)) is not None)
+        links: list[Link] = []
+        falls = False
+        for env in facts.states(phase):
+            found, on = self.look(env.get(definition), path, entered, facts.module, until)
+            links.extend(link for link in found if link not in links)
+            falls = falls or on
+        return links, falls
 
     def _captured(
         self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module
@@ -238,14 +258,14 @@ class Memory:
             ran = ran or certain
             facts = self.walker.index.facts(function)
             definition = facts.entries.get(binding)
-            if definition is None or facts.exit is None:
-                falls = falls or facts.exit is not None
+            if definition is None:
+                falls = falls or bool(facts.states(event.phase))
                 continue
             entered = self.walker.calls.push(call, module, frame, closure, calls)
             if entered is None:
                 falls = True
                 continue
-            found, on = self.look(facts.exit.get(definition), rest, entered, closure.module)
+            found, on = self.after(facts, event.phase, definition, rest, entered)
             links.extend(found)
             falls = falls or on or not certain
         return links, falls or not ran

@@ -125,6 +125,9 @@ class Modules:
                     links.extend(self._forwarded(module, export.value, export.value.name, path, seen))
                 else:
                     links.append((Place(export.value, path, None, module), StepKind.READ))
+                    if isinstance(export.value, ir.Name):
+                        binding = export.value.scope.lookup(export.value.text)
+                        links.extend(self.walker.variables.changed_inside(binding, path, module))
         if not links and name != "default":
             for export in module.exports:
                 if export.exported == "*" and isinstance(export.value, ir.Imported):
@@ -143,7 +146,8 @@ class Modules:
         facts = self.walker.index.facts(module.body)
         if binding is not None and facts.exit is not None:
             defs = facts.exit.get(binding) or ()
-            return self.walker.variables.held(defs, facts.exit, path, None, module)
+            links = self.walker.variables.held(defs, facts.exit, path, None, module)
+            return links + self.walker.variables.changed_inside(binding, path, module)
         return self._stars(module, name, path, seen)
 
     def _stars(self, module: ir.Module, name: str, path: FullPath, seen: set[tuple[int, str]]) -> list[Link]:

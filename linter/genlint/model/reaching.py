@@ -6,11 +6,17 @@ pass says what is known at each read, call, closure and return; all questions ar
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from genlint.model import ir
-from genlint.model.captures import Captures
+from genlint.model.captures import Captures, called_name
+from genlint.model.endings import never_returns
 from genlint.model.env import Env
 from genlint.model.expressions import Expressions
-from genlint.model.facts import Attempt, Facts, GuardLink, Jumps
+from genlint.model.facts import Attempt, Catch, Escape, Facts, Final, GuardLink, Jumps
+
+MAX_FINALS = 3
+"""How many `finally` inside one another are gone through both as they end by themselves and otherwise."""
 
 
 class Pass(Expressions):
@@ -20,6 +26,9 @@ class Pass(Expressions):
         super().__init__(function, module, captures)
         self.jumps: list[Jumps] = []
         self.exits: list[Env] = []
+        self.finals: list[Final] = []
+        self.completed = True
+        self.thrown: list[Env] = []
 
     def run(self) -> Facts:
         """Go through the body, and say what was found."""
@@ -40,6 +49,9 @@ class Pass(Expressions):
             own = function.scope.bindings.get(function.name)
             if own is not None and own.kind == "function" and self._env().get(own) is None:
                 self._bind(own, self._def(function.scope, "value", own, function))
+        if function.kind == "module":
+            for declared in self.facts.module.existing:
+                self._declare(declared)
         self.block(function.body)
         if self.env is not None:
             if function.kind == "module":
@@ -47,6 +59,7 @@ class Pass(Expressions):
                     self.value(export.value)
             self.exits.append(self.env)
         self.facts.exit = self._join(self.exits)
+        self.facts.left = self._join(self.thrown)
         return self.facts
 
     # ------------------------------------------------------------------ statements
@@ -60,16 +73,14 @@ class Pass(Expressions):
             if self.env is None:
                 break
             self.statement(statement)
-            if self.attempts and self.env is not None:
-                points = self.attempts[-1].points
-                if not points or points[-1] is not self.env:
-                    points.append(self.env)
 
     def statement(self, node: ir.Statement) -> None:
         """One statement; afterwards `env` is None where control doesn't go on behind it."""
         match node:
             case ir.Evaluate():
                 self.value(node.value)
+                if self.env is not None and never_returns(node.value, self.captures.constants):
+                    self._leave()
             case ir.Declare():
                 if not node.hoisted:
                     self._declare(node)
@@ -81,8 +92,8 @@ class Pass(Expressions):
                 self.facts.guards[node] = self.guard
                 if node not in self.facts.returns:
                     self.facts.returns.append(node)
-                self.exits.append(self._env())
-                self.env = None
+                self._go(self.exits, 0)
+                self._leave()
             case ir.Throw():
                 self._throw(node)
             case ir.Loop():
@@ -90,14 +101,14 @@ class Pass(Expressions):
             case ir.Try():
                 self._try(node)
             case ir.With():
-                for manager in node.managers:
-                    self.value(manager)
-                self.block(node.body)
+                self._with(node)
             case ir.Block():
                 self._labelled(node)
             case ir.Break() | ir.Continue():
                 self._jump(node)
             case ir.Delete():
+                if self.attempts and self.env is not None:
+                    self.attempts[-1].note(self.env)
                 self._delete(node.target)
             case _:  # pragma: no cover - a new statement must be listed
                 raise TypeError(f"unknown statement {type(node).__name__}")
@@ -111,21 +122,37 @@ class Pass(Expressions):
         elif self.env is not None:
             self._bind(node.binding, self._def(node, "undefined", node.binding))
 
+    def _leave(self) -> None:
+        """Control goes elsewhere; each `finally` around sees what holds here."""
+        if self.env is not None:
+            for final in self.finals:
+                final.leaving.append(self.env)
+        self.env = None
+
+    def _go(self, ends: list[Env], depth: int) -> None:
+        """Control goes to where `ends` are collected, by way of each `finally` that isn't around that."""
+        if len(self.finals) > depth:
+            self.finals[-1].targets.append((ends, depth))
+        elif self.env is not None:
+            ends.append(self.env)
+
     def _throw(self, node: ir.Throw) -> None:
         if node.value is not None:
             self.value(node.value)
-            self.facts.throws.append(node.value)
+            if self.env is not None:
+                self._escape(Escape("throw", node.value))
+        if self.env is not None:
             if self.attempts:
-                self.attempts[-1].thrown.append(node.value)
-        if self.attempts and self.env is not None:
-            self.attempts[-1].points.append(self.env)
-        self.env = None
+                self.attempts[-1].note(self.env)
+            else:
+                self.thrown.append(self.env)
+        self._leave()
 
     def _branch(self, node: ir.Branch) -> None:
         outer, after = self.guard, self.guard
         ends: list[Env] = []
         survivors: list[GuardLink | None] = []
-        jumps = Jumps(None, is_loop=False)
+        jumps = Jumps(None, is_loop=False, depth=len(self.finals))
         if node.falls_through:
             self.jumps.append(jumps)
         dying = True
@@ -187,7 +214,7 @@ class Pass(Expressions):
 
     def _loop(self, node: ir.Loop) -> None:
         outer = self.guard
-        jumps = Jumps(node.label, is_loop=True)
+        jumps = Jumps(node.label, is_loop=True, depth=len(self.finals))
         ends: list[Env] = []
         self.jumps.append(jumps)
         self.loop_depth += 1
@@ -238,7 +265,6 @@ class Pass(Expressions):
         self.env = self._join(after + jumps.breaks)
 
     def _jump(self, node: ir.Break | ir.Continue) -> None:
-        env = self._env()
         for jumps in reversed(self.jumps):
             if node.label is not None:
                 if jumps.label != node.label:
@@ -247,16 +273,16 @@ class Pass(Expressions):
                 jumps.label is not None and not jumps.is_loop
             ):
                 continue
-            (jumps.breaks if isinstance(node, ir.Break) else jumps.continues).append(env)
+            self._go(jumps.breaks if isinstance(node, ir.Break) else jumps.continues, jumps.depth)
             break
-        self.env = None
+        self._leave()
 
     def _labelled(self, node: ir.Block) -> None:
         outer = self.guard
         if node.label is None:
             self.block(node.body)
             return
-        jumps = Jumps(node.label, is_loop=False)
+        jumps = Jumps(node.label, is_loop=False, depth=len(self.finals))
         self.jumps.append(jumps)
         self.block(node.body)
         self.jumps.pop()
@@ -267,43 +293,126 @@ class Pass(Expressions):
 
     def _try(self, node: ir.Try) -> None:
         outer = self.guard
-        attempt = Attempt([self._env()])
+        attempt = Attempt()
+        final = Final()
         returned = len(self.facts.returns)
+        around = self.attempts[-1].escapes if self.attempts else self.facts.escapes
+        before = set(around)
+        if node.final:
+            self.finals.append(final)
         self.attempts.append(attempt)
         self.block(node.body)
+        self.attempts.pop()
         if node.otherwise and self.env is not None:
             self.block(node.otherwise)
-        self.attempts.pop()
         ends = [self.env] if self.env is not None else []
         survived = self.guard
         alive = len(ends)
-        for handler in node.handlers:
+        for position, handler in enumerate(node.handlers):
             self.guard = outer
             self.env = self._join(attempt.points)
-            self.handled.append(attempt)
+            if self.env is None:
+                break
+            for kind in handler.accepts:
+                self.value(kind)
+            self.handled.append(Catch(attempt.escapes, handler, tuple(node.handlers[:position])))
             self.block(handler.body)
             self.handled.pop()
             if self.env is not None:
                 ends.append(self.env)
                 alive += 1
         self.guard = survived if alive == 1 and node.body and ends else outer
-        normal = self._join(ends)
+        self._pass_on(attempt, node.handlers)
+        self.env = self._join(ends)
         if node.final:
-            self.env = normal if normal is not None else self._join(attempt.points)
-            last = len(self.facts.returns)
-            self.block(node.final)
-            if self.env is None:
-                # `finally` has the last word: what was returned before is not
+            self.finals.pop()
+            if not node.handlers or all(handler.accepts for handler in node.handlers):
+                final.leaving.extend(attempt.points)
+            last, escaped = len(self.facts.returns), set(around)
+            self._finally(lambda: self.block(node.final), final)
+            if self.env is None and not self.completed:
+                # `finally` has the last word: what was returned or thrown before is not
                 del self.facts.returns[returned:last]
-            self.env = self.env if normal is not None else None
-        else:
-            self.env = normal
+                for gone in escaped - before:
+                    around.pop(gone, None)
+
+    def _finally(self, body: Callable[[], None], final: Final) -> None:
+        """`finally` runs however its `try` ends; control goes on behind it only where that ended by itself.
+
+        `completed` says afterwards whether it runs to its end at all.
+        """
+        normal = self.env
+        joined = self._join([*([normal] if normal is not None else []), *final.leaving])
+        after = None
+        if normal is not None and joined is not normal and len(self.finals) < MAX_FINALS:
+            body()
+            after = self.env
+            self.round += 1
+        elif normal is not None:
+            joined = normal
+        self.env = joined
+        body()
+        self.completed = self.env is not None
+        for ends, depth in final.targets:
+            self._go(ends, depth)
+        if normal is None:
+            self.env = None
+        elif joined is not normal:
+            self.env = after
+
+    def _pass_on(self, attempt: Attempt, handlers: list[ir.Handler]) -> None:
+        """What a `try` lets through, the outer one may catch, or the caller."""
+        if any(not handler.accepts for handler in handlers):
+            return
+        for escape in attempt.escapes.values():
+            self._escape(Escape(escape.kind, escape.node, (*escape.passed, *handlers)))
         if self.attempts:
-            # what a nested `try` lets through, the outer one may catch
-            self.attempts[-1].calls.extend(attempt.calls)
-            if not node.handlers:
-                self.attempts[-1].thrown.extend(attempt.thrown)
             self.attempts[-1].points.extend(attempt.points)
+
+    def _with(self, node: ir.With) -> None:
+        outer = self.guard
+        self.entering.update(node.managers)
+        for manager in node.managers:
+            self.value(manager)
+        for call in node.enters:
+            self.value(call)
+        swallows = node.swallows or self._swallowing(node)
+        attempt, final = Attempt(), Final()
+        self.finals.append(final)
+        self.attempts.append(attempt)
+        self.block(node.body)
+        self.attempts.pop()
+        self._pass_on(attempt, node.swallows)
+        if swallows:
+            if attempt.points:
+                self.guard = outer
+            self.env = self._join([*([self.env] if self.env is not None else []), *attempt.points])
+        self.finals.pop()
+        caught = Catch(attempt.escapes, ir.Handler(node.span, []), ())
+        self.handled.append(caught)
+        self._finally(lambda: self._leave_managers(node), final)
+        self.handled.pop()
+
+    def _leave_managers(self, node: ir.With) -> None:
+        for manager in reversed(node.managers):
+            if isinstance(manager, ir.Call) and self.env is not None:
+                self.phase = "leave"
+                self._touch_all(manager)
+                self.phase = ""
+        # the managers were evaluated when they were entered
+        self.evaluated.update(dict.fromkeys(node.managers, self.round))
+        for call in reversed(node.leaves):
+            self.value(call)
+
+    def _swallowing(self, node: ir.With) -> bool:
+        """May a manager whose class or function stands in this module keep exceptions from going on?"""
+        for manager in node.managers:
+            made: ir.Value | None = manager
+            if isinstance(manager, ir.Name):
+                made = self._single_value(manager)
+            if isinstance(made, ir.Call) and called_name(made.callee) in self.captures.swallowing:
+                return True
+        return False
 
 
 def _either(tests: list[ir.Value | None]) -> ir.Value:

@@ -10,14 +10,16 @@ from genlint.records import dataclass, field
 if TYPE_CHECKING:
     from genlint.model.ir import Function, Span
 
+BindingKind = OneOf["variable", "constant", "parameter", "function", "class", "import", "global"]
+
 
 @dataclass(eq=False, slots=True, repr=False)
 class Binding:
-    """A name that a scope declares. `kind` says how it came to be."""
+    """A name that a scope declares. `kind` says how it came to be; a "global" one, by a store alone."""
 
     name: str
     scope: Scope
-    kind: OneOf["variable", "constant", "parameter", "function", "class", "import"]
+    kind: BindingKind
     span: Span
 
     def __repr__(self) -> str:
@@ -39,7 +41,7 @@ class Scope:
     def declare(
         self,
         name: str,
-        kind: OneOf["variable", "constant", "parameter", "function", "class", "import"],
+        kind: BindingKind,
         span: Span,
     ) -> Binding:
         """Declare `name` here, or return the binding that stands here already."""

@@ -90,7 +90,10 @@ def children(node: ir.Node) -> Iterator[ir.Node]:
             yield from node.body
             yield from node.update
             yield from node.otherwise
-        case ir.Handler() | ir.Block():
+        case ir.Handler():
+            yield from node.accepts
+            yield from node.body
+        case ir.Block():
             yield from node.body
         case ir.Try():
             yield from node.body
@@ -99,7 +102,9 @@ def children(node: ir.Node) -> Iterator[ir.Node]:
             yield from node.final
         case ir.With():
             yield from node.managers
+            yield from node.enters
             yield from node.body
+            yield from node.leaves
         case ir.Export():
             yield node.value
         case _:  # pragma: no cover - a new node must be listed

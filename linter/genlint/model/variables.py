@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
+from genlint.model.deferred import is_deferred, runs_at_the_end
 from genlint.model.env import Def, Env, FullPath
 from genlint.model.frames import CONSTRUCTORS, Frame, Link, Place
 from genlint.model.library import CalledWith, Under
@@ -81,6 +82,10 @@ class Variables:
             places, may_default = self.walker.arguments.handed_in(frame, parameter, place.path)
             handed = StepKind.ARGUMENT if frame.crossed else StepKind.PASSED
             links = [(each, handed) for each in places]
+            if place.path and is_deferred(frame, self.walker.index):
+                for each in places:
+                    if isinstance(each.node, ir.Name):
+                        links.extend(self.walker.displays.later(each.node, each.path, each))
             if may_default and parameter.default is not None:
                 kind = StepKind.CHOICE if places and frame.calls is None else StepKind.PASSED
                 links.append((Place(parameter.default, place.path, frame, module), kind))
@@ -94,6 +99,11 @@ class Variables:
             omitted = omitted or may_default
             kind = StepKind.ARGUMENT if self._hands_in(entered, parameter) else StepKind.CARRIED
             links.extend((each, kind) for each in places)
+            if place.path and is_deferred(entered, self.walker.index):
+                for each in places:
+                    if isinstance(each.node, ir.Name):
+                        later = self.walker.displays.later(each.node, each.path, each)
+                        links.extend((at, StepKind.ARGUMENT) for at, _kind in later)
         if omitted and parameter.default is not None:
             kind = StepKind.CHOICE if links or not sites else StepKind.CARRIED
             links.append((Place(parameter.default, place.path, None, module), kind))
@@ -111,6 +121,10 @@ class Variables:
         position = parameters.index(parameter) if parameter in parameters else -1
         origins = entered.calls.parameters[position : position + 1]
         return any(isinstance(each, (CalledWith, Under)) for each in origins[0]) if origins else False
+
+    def entries(self, function: ir.Function) -> list[Frame]:
+        """The frames by which callers in sight enter `function`."""
+        return self._entries(self.walker.callers.of(function, self.walker.index.module_of(function)))
 
     def _entries(self, sites: tuple[CallSite, ...]) -> list[Frame]:
         """The frames by which callers in sight enter a function."""
@@ -192,7 +206,20 @@ class Variables:
     # ------------------------------------------------------------------ closures
 
     def _outer(self, definition: Def, place: Place) -> list[Link] | None:
-        """What an outer variable holds when the function in `place.frame` runs."""
+        """What an outer variable holds when the function in `place.frame` runs: what it was given outside,
+        and for a function that a library calls again and again, what the round before has left."""
+        links = self._outside(definition, place)
+        frame = place.frame
+        if frame is None or frame.calls is None or frame.function is not definition.function:
+            return links
+        facts = self.walker.index.facts(definition.function)
+        if facts.exit is None or is_deferred(frame, self.walker.index):
+            return links
+        written = tuple(d for d in facts.exit.get(definition.binding) or () if d.kind == "value")
+        left = self.held(written, facts.exit, place.path, frame, place.module)
+        return [*(links or ()), *left] if left else links
+
+    def _outside(self, definition: Def, place: Place) -> list[Link] | None:
         binding = definition.binding
         owner = binding.scope.function
         assert owner is not None
@@ -203,7 +230,7 @@ class Variables:
         while current is not None and current.function is function:
             site = current.site
             site_facts = index.site.get(site)
-            if site_facts is None:
+            if site_facts is None or is_deferred(current, index):
                 break
             env = site_facts.call_env.get(site) if isinstance(site, ir.Call) else None
             if env is None:
@@ -245,14 +272,30 @@ class Variables:
         index = self.walker.index
         facts = index.facts(owner)
         links: list[Link] = []
-        captures = index.captures(index.module_of(owner))
-        envs = [env for env in (self._creation(reader, owner), facts.exit) if env is not None]
+        inner = self._inside(reader, owner)
+        creation = facts.created.get(inner) if inner is not None else None
+        envs = [env for env in (creation, facts.exit) if env is not None]
+        if inner is not None and facts.exit is not None and runs_at_the_end(inner, index):
+            envs = [facts.exit]
         known: list[Def] = []
         for env in envs:
             defs = env.get(binding) or ()
             fresh = defs if path else tuple(d for d in defs if d not in known)
             known.extend(fresh)
             links.extend(self.held(fresh, env, path, frame, module))
+        links.extend(self.changed_inside(binding, path, module))
+        if not links and not known:
+            return None
+        return links
+
+    def changed_inside(self, binding: ir.Binding | None, path: FullPath, module: ir.Module) -> list[Link]:
+        """What the functions inside a variable's owner put into it, or at `path` of what it holds."""
+        owner = binding.scope.function if binding is not None else None
+        if binding is None or owner is None:
+            return []
+        index = self.walker.index
+        captures = index.captures(index.module_of(owner))
+        links: list[Link] = []
         for function in captures.written.get(binding, ()):
             other = index.facts(function)
             if other.exit is None:
@@ -267,8 +310,6 @@ class Variables:
                     continue
                 found, _falls = self.walker.memory.look(other.exit.get(entry), path, None, module)
                 links.extend(found)
-        if not links and not known:
-            return None
         return links
 
     def at_the_end(self, binding: ir.Binding, path: FullPath) -> list[Link]:
@@ -282,14 +323,13 @@ class Variables:
         module = self.walker.index.module_of(owner)
         return self.held(facts.exit.get(binding) or (), facts.exit, path, None, module)
 
-    def _creation(self, reader: ir.Function, owner: ir.Function) -> Env | None:
-        """The owner's environment where the reader (or the closure around it) was made."""
+    @staticmethod
+    def _inside(reader: ir.Function, owner: ir.Function) -> ir.Function | None:
+        """The function in which the reader stands (or itself) that the owner makes."""
         function: ir.Function | None = reader
         while function is not None and function.parent is not owner:
             function = function.parent
-        if function is None:
-            return None
-        return self.walker.index.facts(owner).created.get(function)
+        return function
 
     def _touched(self, definition: Def, place: Place) -> list[Link]:
         """A call that may have run a closure which assigns the variable."""
@@ -305,18 +345,15 @@ class Variables:
                 continue
             ran = ran or certain
             facts = walker.index.facts(function)
-            defs = facts.exit.get(binding) if facts.exit is not None else ()
-            if defs is None:
-                falls = True
-                continue
             entered = walker.calls.push(call, place.module, place.frame, closure, calls)
             entry = facts.entries.get(binding)
-            if entry in defs or not certain:
-                falls = True
-            written = tuple(d for d in defs if d is not entry)
-            assert facts.exit is not None or not written
-            if facts.exit is not None:
-                links.extend(self.held(written, facts.exit, place.path, entered, closure.module))
+            before = [d for env in facts.begun(definition.phase) for d in env.get(binding) or ()]
+            for env in facts.states(definition.phase):
+                defs = env.get(binding)
+                if defs is None or entry in defs or not certain or any(d in before for d in defs):
+                    falls = True
+                written = tuple(d for d in defs or () if d is not entry and d not in before)
+                links.extend(self.held(written, env, place.path, entered, closure.module))
         if falls or not ran:
             links.extend(self.held(definition.before, place.env, place.path, place.frame, place.module))
         return links

@@ -20,7 +20,9 @@ from genlint.model.classes import Classes
 from genlint.model.constants import ConstantFolder
 from genlint.model.displays import Displays
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
-from genlint.model.frames import Closure, Frame, Link, Place, step
+from genlint.model.exceptions import Exceptions
+from genlint.model.frames import Closure, Link, Place, step
+from genlint.model.generators import Generators
 from genlint.model.index import Index
 from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
@@ -53,6 +55,8 @@ class Walker:
         self.displays = Displays(self)
         self.aliases = Aliases(self)
         self.modules = Modules(self, loader)
+        self.exceptions = Exceptions(self)
+        self.generators = Generators(self)
         self.fold = ConstantFolder(self.single_value)
         self.budget = BUDGET
         self.cut = False
@@ -132,7 +136,8 @@ class Walker:
         for place in pending:
             if not self.spend():
                 break
-            links = self.expand(place)
+            # a text that holds a value is another object
+            links = [link for link in self.expand(place) or () if link[1] is not StepKind.TEXT]
             if not links:
                 found.append(place)
                 continue
@@ -197,8 +202,8 @@ class Walker:
                 return [step(node.value, path, place, StepKind.CARRIED)]
             case ir.Comma():
                 return [step(node.values[-1], path, place, StepKind.CARRIED)]
-            case ir.Yield(delegate=True):
-                return self._delegated(node, place)
+            case ir.Yield():
+                return self.generators.yielded(node, place)
             case ir.Enter():
                 return self._entered(node, place)
             case ir.Slice():
@@ -213,7 +218,7 @@ class Walker:
             case ir.Imported():
                 return self.modules.imported(node, place)
             case ir.Caught():
-                return self._caught(node, place)
+                return self.exceptions.caught(node, place)
             case ir.Super():
                 return self._super(node, place)
             case ir.Class():
@@ -293,24 +298,8 @@ class Walker:
             links.append(step(node.otherwise, place.path, place, StepKind.CHOICE))
         return links
 
-    def _delegated(self, node: ir.Yield, place: Place) -> list[Link] | None:
-        """The result of `yield* g()`: what the generator returns."""
-        if not isinstance(node.value, ir.Call):
-            return None
-        links: list[Link] = []
-        for closure in self._targets(node.value, place):
-            entered = self.calls.push(node.value, place.module, place.frame, closure)
-            if entered is None or not isinstance(closure.target, ir.Function):
-                continue
-            for statement in self.index.facts(closure.target).returns:
-                if statement.value is not None:
-                    links.append(
-                        (Place(statement.value, place.path, entered, closure.module), StepKind.RETURNED)
-                    )
-        return links or None
-
     def _entered(self, node: ir.Enter, place: Place) -> list[Link]:
-        for key in ("__enter__", "__aenter__"):
+        for key in ("__aenter__",) if node.is_async else ("__enter__",):
             at = Place(node.manager, (key,), place.frame, place.module)
             links: list[Link] = []
             for closure in self.callees.closures(at):
@@ -336,33 +325,6 @@ class Walker:
                             for p in self.calls.returned(entered, (ELEMENT, *place.path))
                         ]
         return [step(manager, place.path, place, StepKind.CARRIED)]
-
-    def _caught(self, node: ir.Caught, place: Place) -> list[Link] | None:
-        facts = self.index.site_of_caught(node)
-        if facts is None:
-            return None
-        thrown, calls = facts.tries[node]
-        links = [step(value, place.path, place, StepKind.CARRIED) for value in thrown]
-        seen: set[int] = set()
-        pending: list[tuple[ir.Call, Frame | None, ir.Module]] = [
-            (c, place.frame, place.module) for c in calls
-        ]
-        while pending and len(seen) < 40:
-            call, frame, module = pending.pop()
-            if id(call) in seen:
-                continue
-            seen.add(id(call))
-            for closure, _certain, run in self.calls.run_by(call, frame, module):
-                if not isinstance(closure.target, ir.Function):
-                    continue
-                entered = self.calls.push(call, module, frame, closure, run)
-                if entered is None:
-                    continue
-                inner = self.index.facts(closure.target)
-                for value in inner.throws:
-                    links.append((Place(value, place.path, entered, closure.module), StepKind.CARRIED))
-                pending.extend((c, entered, closure.module) for c in inner.calls)
-        return links or None
 
     def _arguments(self, node: ir.Name, place: Place) -> list[Link] | None:
         """JavaScript's `arguments`: as a rest parameter that begins with the first argument."""

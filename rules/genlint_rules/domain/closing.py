@@ -213,7 +213,7 @@ class _Search:
             self._hold_field(store.target, class_of(name), path)
             return
         binding = name.scope.lookup(name.text)
-        if binding is None or (path and not self._is_own_object(binding)):
+        if binding is None or binding.kind == "global" or (path and not self._is_own_object(binding)):
             self.found.escapes = True
             return
         self._hold(binding, path, store.target)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from genlint.model.env import ANY, APPENDED, ELEMENT, KEYS
+from genlint.model.exceptions import REJECTED
+from genlint.model.generators import RESULT
 from genlint.model.library import (
     Arg,
     CallModel,
@@ -168,9 +170,14 @@ _COLLECTIONS = (
     _method("append", effects=(Effect((Arg(0),), Arg(1), weak=True),)),
     _method("setItem", effects=(Effect((Arg(0),), Arg(1)),)),
     _method("add", Gives(Receiver()), effects=(Effect((ELEMENT,), Arg(0)),)),
+    _method("removeItem", effects=(Effect((Arg(0),), None, clears=True),)),
     _method("delete", effects=(Effect((Arg(0),), None, clears=True),)),
     _method("clear", effects=(Effect((), None, clears=True),)),
-    _method("next", Gives(Receiver((ELEMENT,)), ("value",))),
+    *(
+        _method(name, Gives(Receiver((ELEMENT,)), ("value",)), Gives(Receiver((RESULT,)), ("value",)))
+        for name in ("next", "throw")
+    ),
+    _method("return", Gives(Arg(0), ("value",))),
 )
 
 _OBJECTS = (
@@ -200,8 +207,17 @@ _OBJECTS = (
             None,
             (Gives(Arg(0), ("message",)), Gives(Arg(1, ("cause",)), ("cause",)), Gives(Arg(0), text=True)),
         )
-        for name in ("Error", "TypeError", "RangeError")
+        for name in (
+            "Error",
+            "TypeError",
+            "RangeError",
+            "SyntaxError",
+            "ReferenceError",
+            "EvalError",
+            "URIError",
+        )
     ),
+    CallModel("AggregateError", None, (Gives(Arg(0), ("errors",)), Gives(Arg(1), ("message",)))),
     CallModel(
         "URL", None, (Gives(Arg(0), text=True), Gives(Arg(0), ("href",), text=True), Gives(Arg(1), text=True))
     ),
@@ -216,23 +232,40 @@ _PROMISES = (
         "then",
         Gives(Returned(0)),
         Gives(Returned(1)),
-        calls=(Calls(0, ((Receiver(),),)), Calls(1, ((Receiver(("#rejected",)),),))),
+        *(Gives(Returned(index, (REJECTED,)), (REJECTED,)) for index in range(2)),
+        Gives(Unless(1, Receiver((REJECTED,))), (REJECTED,)),
+        calls=(Calls(0, ((Receiver(),),)), Calls(1, ((Receiver((REJECTED,)),),))),
     ),
     _method(
-        "catch", Gives(Receiver()), Gives(Returned(0)), calls=(Calls(0, ((Receiver(("#rejected",)),),)),)
+        "catch",
+        Gives(Receiver()),
+        Gives(Returned(0)),
+        Gives(Returned(0, (REJECTED,)), (REJECTED,)),
+        calls=(Calls(0, ((Receiver((REJECTED,)),),)),),
     ),
     _method("finally", Gives(Receiver()), calls=(Calls(0),)),
     _of("Promise", "resolve", Gives(Arg(0))),
-    _of("Promise", "reject", Gives(Arg(0), ("#rejected",))),
-    *(_of("Promise", name, Gives(Arg(0))) for name in ("all",)),
+    _of("Promise", "reject", Gives(Arg(0), (REJECTED,))),
+    _of("Promise", "all", Gives(Arg(0)), Gives(Arg(0, (ELEMENT, REJECTED)), (REJECTED,))),
     *(_of("Promise", name, Gives(Arg(0, (ELEMENT,)))) for name in ("race", "any")),
     _of(
         "Promise",
         "allSettled",
         Gives(Arg(0, (ELEMENT,)), (ELEMENT, "value")),
+        Gives(Arg(0, (ELEMENT, REJECTED)), (ELEMENT, "reason")),
         *(Gives(Arg(0, (i,)), (i, "value")) for i in range(6)),
+        *(Gives(Arg(0, (i, REJECTED)), (i, "reason")) for i in range(6)),
     ),
-    CallModel("Promise", None, (Gives(Resolved(0, 1), ("#rejected",)), Gives(Resolved(0, 0)))),
+    CallModel(
+        "Promise",
+        None,
+        (
+            Gives(Resolved(0, 1), (REJECTED,)),
+            Gives(Returned(0, (REJECTED,)), (REJECTED,)),
+            Gives(Resolved(0, 0)),
+        ),
+        calls=(Calls(0),),
+    ),
 )
 
 _FUNCTIONS = (

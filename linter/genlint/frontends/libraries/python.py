@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+
 from genlint.model.env import ANY, APPENDED, ELEMENT, ITER, KEYS
+from genlint.model.exceptions import REJECTED
+from genlint.model.generators import RESULT
 from genlint.model.library import (
     Arg,
     CalledWith,
@@ -48,7 +52,6 @@ _SAME_TEXT = (
     "replace",
     "removeprefix",
     "removesuffix",
-    "result",
     "__await__",
     "__iter__",
     "__aiter__",
@@ -98,7 +101,13 @@ _SEQUENCES = (
     _function("SimpleNamespace", Gives(Keywords()), Gives(Arg(0))),
     *(_function(name, Gives(Arg(0))) for name in ("MappingProxyType", "ChainMap")),
     _function("defaultdict", Gives(Arg(1)), Gives(Returned(0), (ANY,)), calls=(Calls(0),)),
-    CallModel("next", None, (Gives(Arg(0, (ELEMENT,))), Gives(Arg(1))), alternatives=True),
+    CallModel(
+        "next",
+        None,
+        (Gives(Arg(0, (ELEMENT,))), Gives(Arg(1))),
+        raises=(Gives(Arg(0, (RESULT,)), ("value",)),),
+        alternatives=True,
+    ),
     _function("anext", Gives(Arg(0, (ELEMENT,)))),
     *(_function(name, Gives(Arg(0, (ITER,))), Gives(Arg(0, rest=True))) for name in ("max", "min")),
     _function("enumerate", Gives(Arg(0, (ITER,)), (ELEMENT, 1))),
@@ -124,7 +133,10 @@ _SEQUENCES = (
         for name in ("islice", "cycle", "as_completed", "takewhile", "dropwhile")
     ),
     _function(
-        "gather", *(Gives(Arg(index), (index,)) for index in range(6)), Gives(Arg(0, rest=True), (ELEMENT,))
+        "gather",
+        *(Gives(Arg(index), (index,)) for index in range(6)),
+        Gives(Arg(0, rest=True), (ELEMENT,)),
+        Gives(Arg(0, (REJECTED,), rest=True), (REJECTED,)),
     ),
     _method("append", effects=(Effect((APPENDED,), Arg(0)),)),
     _method("appendleft", effects=(Effect((ELEMENT,), Arg(0)),)),
@@ -135,7 +147,10 @@ _SEQUENCES = (
     _method("extend", effects=(Effect((ELEMENT,), Arg(0, (ITER,))),)),
     _method("from_iterable", Gives(Arg(0, (ITER, ITER)), (ELEMENT,))),
     _method("__anext__", Gives(Receiver((ELEMENT,)))),
-    _method("__next__", Gives(Receiver((ELEMENT,)))),
+    *(
+        CallModel(name, ".", (Gives(Receiver((ELEMENT,))),), raises=(Gives(Receiver((RESULT,)), ("value",)),))
+        for name in ("__next__", "send", "throw", "asend", "athrow")
+    ),
     _method("popleft", Gives(Receiver((0,)))),
     _method("get_nowait", Gives(Receiver((ELEMENT,)))),
 )
@@ -180,6 +195,10 @@ _OBJECTS = (
     CallModel("delattr", None, effects=(Effect((Arg(1),), None, target=0, clears=True),)),
     _function("replace", Gives(Keywords()), Gives(Arg(0))),
     CallModel("copy", "copy", (Gives(Arg(0)),)),
+    _method("create_task", Gives(Arg(0))),
+    CallModel("result", ".", (Gives(Receiver()),), raises=(Gives(Receiver((REJECTED,))),)),
+    _method("exception", Gives(Receiver((REJECTED,)))),
+    _method("set_exception", effects=(Effect((REJECTED,), Arg(0)),)),
     _function("bool", condition=True),
     _function("cast", Gives(Arg(1))),
     CallModel("loads", "json", (Gives(Arg(0)),)),
@@ -192,16 +211,14 @@ _OBJECTS = (
             Gives(Arg(0), text=True),
             Gives(Arg(0, rest=True), ("args", ANY)),
             *(Gives(Arg(i), ("args", i)) for i in range(4)),
+            Gives(Arg(0), ("value" if name.startswith("Stop") else "code",)),
         )
-        for name in (
-            "Exception",
-            "ValueError",
-            "RuntimeError",
-            "KeyError",
-            "LookupError",
-            "TypeError",
-            "BaseException",
-        )
+        for name, kind in vars(builtins).items()
+        if isinstance(kind, type) and issubclass(kind, BaseException) and not name.endswith("Group")
+    ),
+    *(
+        _function(name, Gives(Arg(0), text=True), Gives(Arg(1), ("exceptions",)))
+        for name in ("ExceptionGroup", "BaseExceptionGroup")
     ),
 )
 
@@ -227,6 +244,14 @@ _FUNCTIONS = (
         ".",
         (Gives(Returned(0)),),
         calls=(Calls(0, ((Arg(1),), (Arg(2),), (Arg(3),))),),
+    ),
+    *(
+        CallModel(name, ".", calls=(Calls(0, ((Arg(1),), (Arg(2),), (Arg(3),))),))
+        for name in ("call_soon", "call_soon_threadsafe")
+    ),
+    *(
+        CallModel(name, ".", calls=(Calls(1, ((Arg(2),), (Arg(3),), (Arg(4),))),))
+        for name in ("call_later", "call_at")
     ),
     CallModel("run_in_executor", ".", (Gives(Returned(1)),), calls=(Calls(1, ((Arg(2),), (Arg(3),))),)),
 )

@@ -12,8 +12,11 @@ from genlint.frontends.python.operators import augmented
 from genlint.frontends.python.scopes import handler_name_span
 from genlint.frontends.python.targets import declare_target, store_target
 from genlint.model import ir
+from genlint.model.captures import called_name
 from genlint.model.ir import Span, Statement, Value
 
+SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
+"""Managers that end an exception of the classes that they are given: `contextlib`'s, and those of tests."""
 MANAGERS = 20
 """A `with` of more managers is not nested any further: Python itself allows no more blocks than that."""
 
@@ -92,13 +95,15 @@ def return_(low: Lowering, node: ast.Return, span: Span, out: list[Statement]) -
 
 @simple(ast.Raise)
 def raise_(low: Lowering, node: ast.Raise, span: Span, out: list[Statement]) -> None:
-    """`raise`; the cause behind `from` is evaluated, no more."""
-    value = low.value(node.exc) if node.exc is not None else None
-    if node.cause is not None and not isinstance(node.cause, (ast.Name, ast.Constant)):
+    """`raise`; the cause behind `from` becomes the exception's `__cause__`."""
+    if node.exc is None:
+        out.append(ir.Throw(span, ir.Caught(span)))
+        return
+    value = low.value(node.exc)
+    if node.cause is not None and not isinstance(node.cause, ast.Constant):
         cause = low.value(node.cause)
-        value = (
-            ir.Comma(span, [ir.Opaque(cause.span, [cause], "from"), value]) if value is not None else cause
-        )
+        target = ir.Attribute(value.span, value, "__cause__", value.span)
+        out.append(ir.Evaluate(span, ir.Store(span, target, cause)))
     out.append(ir.Throw(span, value))
 
 
@@ -190,19 +195,60 @@ def try_(low: Lowering, node: Any, span: Span, out: list[Statement]) -> None:
     """`try` with `except` or `except*`."""
     body = low.block(node.body)
     handlers = []
+    group = not isinstance(node, ast.Try)
     for item in node.handlers:
         place = low.span(item)
         low.statements.append(low.header(place[0], low.body_start(item.body)))
         inside: list[Statement] = []
-        if item.type is not None and any(isinstance(part, ast.Call) for part in ast.walk(item.type)):
-            inside.append(ir.Evaluate(low.span(item.type), low.value(item.type)))
+        accepts: tuple[Value, ...] = ()
+        if item.type is not None:
+            kind = low.value(item.type)
+            if any(isinstance(part, ast.Call) for part in ast.walk(item.type)):
+                inside.append(ir.Evaluate(kind.span, kind))
+            elif not group:
+                accepts = _classes(kind)
         if item.name:
             name = handler_name_span(low, item)
-            inside.append(ir.Declare(name, low.binding(item.name, name), ir.Caught(name)))
+            caught: Value = ir.Caught(name)
+            if group:
+                caught = _group(name)
+            inside.append(ir.Declare(name, low.binding(item.name, name), caught))
         inside.extend(low.block(item.body))
-        handlers.append(ir.Handler(place, inside))
+        handlers.append(ir.Handler(place, inside, accepts))
     otherwise = low.block(node.orelse)
     out.append(ir.Try(span, body, handlers, otherwise, low.block(node.finalbody)))
+
+
+def _classes(kind: Value) -> tuple[Value, ...]:
+    """The classes that a handler names, one or several; none where one of them takes everything."""
+    classes = [item.value for item in kind.items] if isinstance(kind, ir.Sequence) else [kind]
+    if any(isinstance(each, ir.Name) and each.text == "BaseException" for each in classes):
+        return ()
+    return tuple(classes)
+
+
+def _called(manager: Value, method: str, *arguments: Value) -> ir.Call:
+    """The call of a manager's method that a `with` makes."""
+    span = manager.span
+    callee = ir.Attribute(span, manager, method, span)
+    return ir.Call(span, callee, [ir.Argument(span, each) for each in arguments])
+
+
+def _group(span: Span) -> Value:
+    """What `except*` binds: the group that was raised, or one made of a single exception."""
+    single = ir.Sequence(span, [ir.Argument(span, ir.Caught(span))])
+    made = ir.Record(span, [ir.Entry(span, "exceptions", single, span)])
+    return ir.Logical(span, "or", [ir.Caught(span), made])
+
+
+def _swallows(manager: Value) -> list[ir.Handler]:
+    """What a manager that is known by its name keeps from going on."""
+    if not isinstance(manager, ir.Call) or called_name(manager.callee) not in SWALLOWING:
+        return []
+    accepts = tuple(
+        kind for argument in manager.arguments for kind in _classes(argument.value) if not argument.name
+    )
+    return [ir.Handler(manager.span, [], accepts)]
 
 
 @compound(ast.With, ast.AsyncWith)
@@ -222,9 +268,18 @@ def with_(low: Lowering, node: ast.With | ast.AsyncWith, span: Span, out: list[S
             current = ir.With(span, [], [], is_async)
             inner.append(current)
         current.managers.append(manager)
+        current.swallows.extend(_swallows(manager))
+        enter, leave = ("__aenter__", "__aexit__") if is_async else ("__enter__", "__exit__")
+        current.enters.append(_called(manager, enter))
+        error: list[Value] = [
+            ir.Opaque(manager.span, []),
+            ir.Caught(manager.span),
+            ir.Opaque(manager.span, []),
+        ]
+        current.leaves.append(_called(manager, leave, *error))
         if item.optional_vars is not None:
             place = low.span(item.optional_vars)
-            declare_target(low, item.optional_vars, ir.Enter(place, manager), current.body)
+            declare_target(low, item.optional_vars, ir.Enter(place, manager, is_async), current.body)
             if position < min(last, MANAGERS):
                 inner = current.body
                 current = None

@@ -44,5 +44,6 @@ def lower_typescript(path: str, source: bytes) -> Module:
     if parsed.errors is not None:
         for error in parsed.errors.take(0, len(source)):
             lowering.salvage(error, scope, body.body)
+    lowering.globals.declare()
     module.comments.extend(comments_of(parsed, source))
     return module

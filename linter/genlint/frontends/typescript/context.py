@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from tree_sitter import Node
 
+from genlint.frontends.typescript.globals import Globals
 from genlint.frontends.typescript.grammar import TRIVIA, TYPES, WRAPPERS, Errors, inner
 from genlint.model.ir import (
     MAX_DEPTH,
@@ -70,6 +71,7 @@ class Lowering:
         """The face of the module, or of the namespace that is being lowered."""
         self.variable_scopes: set[int] = set()
         """Ids of the block scopes that own the `var`s in them: namespaces and static blocks."""
+        self.globals = Globals(module)
         self._texts: dict[bytes, str] = {}
 
     # -- text

@@ -73,9 +73,7 @@ def chain(lowering: Lowering, node: Node, scope: Scope) -> Value:
         if kind == "call_expression":
             value = _call(lowering, link, value, scope)
         elif kind == "subscript_expression":
-            key = link.child_by_field_name("index")
-            optional = link.child_by_field_name("optional_chain") is not None
-            value = Index(link.byte_range, value, lowering.expression(key, scope), optional)
+            value = _subscript(lowering, link, value, scope)
         else:
             value = _member(lowering, link, value)
         index -= 1
@@ -146,7 +144,19 @@ def _member(lowering: Lowering, node: Node, value: Value) -> Value:
     optional = children[1].type == "optional_chain" or (
         len(children) > 3 and node.child_by_field_name("optional_chain") is not None
     )
-    return Attribute(node.byte_range, value, lowering.text(key), key.byte_range, optional)
+    name = lowering.text(key)
+    return lowering.globals.member(value, name, node.byte_range) or Attribute(
+        node.byte_range, value, name, key.byte_range, optional
+    )
+
+
+def _subscript(lowering: Lowering, node: Node, value: Value, scope: Scope) -> Value:
+    key = lowering.expression(node.child_by_field_name("index"), scope)
+    optional = node.child_by_field_name("optional_chain") is not None
+    found = None
+    if isinstance(key, Literal) and isinstance(key.value, str):
+        found = lowering.globals.member(value, key.value, node.byte_range)
+    return found or Index(node.byte_range, value, key, optional)
 
 
 def arguments(lowering: Lowering, node: Node, scope: Scope) -> list[Argument]:

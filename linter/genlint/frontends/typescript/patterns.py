@@ -85,7 +85,8 @@ def _take_properties(lowering: Lowering, node: Node, value: Value, scope: Scope,
                 part = Index(key_span, value, lowering.expression(key_node, scope))
             else:
                 taken.append(key)
-                part = Attribute(key_span, value, key, key_span)
+                found = lowering.globals.member(value, key, key_span)
+                part = found or Attribute(key_span, value, key, key_span)
             take_apart(lowering, target, part, scope, bind)
         elif kind in ("rest_pattern", "spread_element"):
             inside = operands(child)
@@ -96,7 +97,8 @@ def _take_properties(lowering: Lowering, node: Node, value: Value, scope: Scope,
             if name is None or name.child_count:
                 continue
             taken.append(lowering.text(name))
-            part = Attribute(name.byte_range, value, taken[-1], name.byte_range)
+            found = lowering.globals.member(value, taken[-1], name.byte_range)
+            part = found or Attribute(name.byte_range, value, taken[-1], name.byte_range)
             take_apart(lowering, child, part, scope, bind)
 
 
@@ -187,7 +189,9 @@ def assign(lowering: Lowering, node: Node, value: Value, scope: Scope) -> list[S
     stores: list[Store] = []
 
     def bind(target: Node, part: Value) -> None:
-        stores.append(Store(target.byte_range, lowering.expression(target, scope), part))
+        stored = lowering.expression(target, scope)
+        lowering.globals.note(stored)
+        stores.append(Store(target.byte_range, stored, part))
 
     take_apart(lowering, node, value, scope, bind)
     return stores
@@ -202,6 +206,7 @@ def assignment(lowering: Lowering, node: Node, scope: Scope) -> Value:
     if left is not None and (left.type in _OBJECTS or left.type in _ARRAYS):
         return Comma(node.byte_range, [value, *assign(lowering, left, value, scope), value])
     target = lowering.expression(left, scope)
+    lowering.globals.note(target)
     if scope.function is not None and scope.function.kind == "module":
         _export_assignment(lowering, target, value)
     return Store(node.byte_range, target, value)
@@ -210,6 +215,7 @@ def assignment(lowering: Lowering, node: Node, scope: Scope) -> Value:
 @expression("augmented_assignment_expression")
 def augmented_assignment(lowering: Lowering, node: Node, scope: Scope) -> Value:
     target = lowering.expression(node.child_by_field_name("left"), scope)
+    lowering.globals.note(target)
     right = lowering.expression(node.child_by_field_name("right"), scope)
     token = node.child_by_field_name("operator")
     operator = "?" if token is None else token.type
@@ -232,6 +238,7 @@ def augmented_assignment(lowering: Lowering, node: Node, scope: Scope) -> Value:
 @expression("update_expression")
 def update(lowering: Lowering, node: Node, scope: Scope) -> Value:
     target = lowering.expression(node.child_by_field_name("argument"), scope)
+    lowering.globals.note(target)
     token = node.child_by_field_name("operator")
     span = node.byte_range
     return Store(span, target, Opaque(span, [target], "++" if token is None else token.type))
