@@ -115,9 +115,10 @@ class Arguments:
         function = frame.function
         assert isinstance(function, ir.Function)
         places: list[Place] = []
-        positional = [
-            a for a in call.arguments[frame.closure.skip :] if a.name is None and a.spread != "entries"
-        ]
+        skip = frame.closure.skip
+        if any(a.spread == "items" for a in call.arguments[:skip]):
+            position, skip = position + skip if position >= 0 else position, 0
+        positional = [a for a in call.arguments[skip:] if a.name is None and a.spread != "entries"]
         name = parameter.binding.name
 
         def add(value: ir.Value, part: FullPath) -> None:

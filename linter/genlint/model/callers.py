@@ -59,6 +59,7 @@ class Callers:
                 table = self._table(each)
                 complete = complete and table.complete
                 sites.extend(table.by_target.get(target, ()))
+                sites.extend(self.walker.implicit.sites(target, module, each))
             found = tuple(sites)
             if complete:
                 self._memo[target, self.walker.wide] = found

@@ -57,7 +57,7 @@ class CallGraph:
             self._nesting -= 1
             self._asking.discard(key)
             self.walker.wide, self.walker.naming = wide, naming
-        if isinstance(callee, ir.Attribute) and module.language == "python":
+        if isinstance(callee, (ir.Attribute, ir.Name)) and module.language == "python":
             found = tuple(self._unbound(closure, callee, frame, module) for closure in found)
         if not self.partial or not self._asking:
             self._targets[key] = found
@@ -70,15 +70,28 @@ class CallGraph:
         return found
 
     def _unbound(
-        self, closure: Closure, callee: ir.Attribute, frame: Frame | None, module: ir.Module
+        self, closure: Closure, callee: ir.Attribute | ir.Name, frame: Frame | None, module: ir.Module
     ) -> Closure:
-        """`Class.method(instance, x)`: the receiver is the first argument."""
+        """Where a method is called as the plain function that it is, the receiver is the first argument:
+        `Class.method(instance, x)`, or a decorator's `function(instance, x)`."""
         target = closure.target
-        if not isinstance(target, ir.Function) or target.cls is None or target.static or closure.receiver:
+        if not isinstance(target, ir.Function) or target.cls is None or target.static or closure.skip:
             return closure
-        if any(isinstance(c.target, ir.Class) for c in self.targets(callee.object, frame, module)):
+        if target.receiver is None or target.kind != "method":
+            return closure
+        at = closure.receiver
+        if at is not None:
+            if isinstance(at.node, ir.Value) and self._is_class(at.node, at.frame, at.module):
+                return replace(closure, skip=1, receiver=None)
+            return closure
+        if isinstance(callee, ir.Name) or self._is_class(callee.object, frame, module):
+            return replace(closure, skip=1)
+        if callee.key != target.name and all(member.name != callee.key for member in target.cls.members):
             return replace(closure, skip=1)
         return closure
+
+    def _is_class(self, value: ir.Value, frame: Frame | None, module: ir.Module) -> bool:
+        return any(isinstance(c.target, ir.Class) for c in self.targets(value, frame, module))
 
     def forget(self) -> None:
         """Drop the callees that were asked for while the call graph was incomplete."""

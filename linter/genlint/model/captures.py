@@ -14,6 +14,9 @@ from genlint.model import ir
 from genlint.model.traverse import children
 
 
+_CONVERSIONS = frozenset({"toString", "valueOf", "toJSON"})
+
+
 @dataclass(slots=True)
 class _Calls:
     """What one function calls: the names of callees, and what it hands to them."""
@@ -61,6 +64,9 @@ class Captures:
         self.changed: dict[ir.Binding, list[ir.Function]] = {}
         self.constants: dict[ir.Binding, ir.Value] = {}
         """Bindings that are given one value, once."""
+        self.implicit: set[str] = set()
+        """Names under which classes and displays have what a language runs by itself: setters, special
+        methods, and class attributes that may be descriptors."""
         self._names: dict[ir.Function, set[str]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._calls: dict[ir.Function, _Calls] = {}
@@ -181,6 +187,8 @@ class _Search:
                 if isinstance(node.key, str):
                     self._name(node.value, node.key)
                     self.methods.add(node.key)
+                    if node.kind == "set":
+                        self.found.implicit.add(node.key)
             case ir.Argument():
                 if node.name is not None:
                     self._name(node.value, node.name)
@@ -200,6 +208,11 @@ class _Search:
                 continue
             self.methods.add(member.name)
             self._name(member.value, member.name)
+            made = member.kind == "field" and isinstance(member.value, ir.Call)
+            if member.kind == "set" or made or member.name[:1] in "_[" or member.name in _CONVERSIONS:
+                self.found.implicit.add(member.name)
+            elif isinstance(member.value, ir.Function) and member.value.decorators:
+                self.found.implicit.add(member.name)
             if member.name in ("constructor", "__init__") and node.name is not None:
                 self._name(member.value, node.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
@@ -20,6 +21,7 @@ class Classes:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self._reads: dict[tuple[ir.Member, ir.Value], ir.Call] = {}
 
     def module_of(self, cls: ir.Class) -> ir.Module:
         """The module in which a class stands."""
@@ -42,6 +44,47 @@ class Classes:
                 for closure in self.walker.calls.targets(base, None, module):
                     if isinstance(closure.target, ir.Class):
                         pending.append(closure.target)
+
+    def parents(self, node: ir.Super, module: ir.Module) -> list[ir.Class]:
+        """The classes in sight that `super` means."""
+        bases = node.cls.bases if node.cls is not None else []
+        closures = [closure for base in bases for closure in self.walker.calls.targets(base, None, module)]
+        return [closure.target for closure in closures if isinstance(closure.target, ir.Class)]
+
+    def members(self, cls: ir.Class, name: str) -> Iterator[tuple[ir.Member, ir.Class, ir.Module]]:
+        """The members called `name` of a class and its bases, with where each stands, nearest first."""
+        for each, module in self.lineage(cls):
+            for member in reversed(each.members):
+                if member.name == name and member.value is not None:
+                    yield member, each, module
+
+    def accessors(self, member: ir.Member, module: ir.Module) -> list[Closure]:
+        """The functions that a getter or setter is."""
+        value = member.value
+        if isinstance(value, ir.Function):
+            return [Closure(value, module)]
+        if value is None:
+            return []
+        found = self.walker.calls.targets(value, None, module)
+        return [closure for closure in found if isinstance(closure.target, ir.Function)]
+
+    def hook(self, member: ir.Member, module: ir.Module, name: str) -> list[Closure]:
+        """The methods `name` of the object that a class attribute is, if it is a descriptor."""
+        walker = self.walker
+        assert member.value is not None
+        value = walker.callees.decorated(member.value, None, module)
+        if not isinstance(value, ir.Call):
+            return []
+        found = []
+        for closure in walker.calls.targets(value.callee, None, module):
+            if not isinstance(closure.target, ir.Class):
+                continue
+            for method, _cls, home in self.members(closure.target, name):
+                if isinstance(method.value, ir.Function):
+                    receiver = Place(value, (), None, module)
+                    found.append(Closure(method.value, home, None, receiver))
+                    break
+        return found
 
     def constructor(self, cls: ir.Class) -> tuple[ir.Function, ir.Module] | None:
         """The constructor that making an instance runs."""
@@ -73,7 +116,7 @@ class Classes:
                 if not falls:
                     return links
         at = Place(call, path, place.frame, place.module)
-        receiver = Place(call, (), place.frame, place.module)
+        receiver = place.holder or Place(call, (), place.frame, place.module)
         found = self.member(cls, at, receiver)
         if found is None and not links:
             found = self._special(cls, at, receiver)
@@ -173,15 +216,42 @@ class Classes:
         value = member.value
         assert value is not None
         rest = place.path[1:]
-        if member.kind == "get" and isinstance(value, ir.Function):
-            closure = Closure(value, module, None, receiver)
-            entered = walker.calls.push(member, place.module, place.frame, closure)
-            if entered is None:
-                return []
-            return [(each, StepKind.RETURNED) for each in walker.calls.returned(entered, rest)]
+        if member.kind == "get":
+            links: list[Link] = []
+            for function in self.accessors(member, module):
+                closure = replace(function, receiver=receiver)
+                entered = walker.calls.push(member, place.module, place.frame, closure)
+                if entered is not None:
+                    links.extend((each, StepKind.RETURNED) for each in walker.calls.returned(entered, rest))
+            return links
+        if module.language == "python" and member.kind != "get" and receiver is not None:
+            described = self._described(member, place, module, receiver)
+            if described is not None:
+                return described
         if rest[:1] == ("value",) and member.kind == "field" and _is_enum(cls):
             rest = rest[1:]
         return [(Place(walker.callees.decorated(value, None, module), rest, None, module), StepKind.READ)]
+
+    def _described(
+        self, member: ir.Member, place: Place, module: ir.Module, receiver: Place
+    ) -> list[Link] | None:
+        """What a descriptor's `__get__` answers; None where the class attribute is no descriptor."""
+        if not isinstance(receiver.node, ir.Value) or receiver.path:
+            return None
+        walker = self.walker
+        links: list[Link] = []
+        hooks = self.hook(member, module, "__get__")
+        for closure in hooks:
+            assert closure.receiver is not None
+            instance = ir.Argument(member.span, receiver.node)
+            callee = ir.Attribute(member.span, closure.receiver.node, "__get__", member.span)
+            call = self._reads.setdefault(
+                (member, receiver.node), ir.Call(member.span, callee, [instance])
+            )
+            entered = walker.calls.push(call, receiver.module, receiver.frame, closure)
+            if entered is not None:
+                links.extend((p, StepKind.RETURNED) for p in walker.calls.returned(entered, place.path[1:]))
+        return links if hooks else None
 
     def static_part(self, cls: ir.Class, place: Place) -> list[Link] | None:
         """A part of the class itself: a static member, or what was stored on it by name."""

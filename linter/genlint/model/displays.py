@@ -70,7 +70,7 @@ class Displays:
             if relation == "no" or entry.kind == "set":
                 continue
             if entry.kind == "get" and isinstance(entry.value, ir.Function):
-                receiver = Place(node, (), place.frame, place.module)
+                receiver = place.holder or Place(node, (), place.frame, place.module)
                 closure = Closure(entry.value, place.module, place.frame, receiver)
                 entered = self.walker.calls.push(entry, place.module, place.frame, closure)
                 if entered is not None:
@@ -85,7 +85,7 @@ class Displays:
     def _iterated(self, entry: ir.Entry, node: ir.Record, path: FullPath, place: Place) -> list[Link]:
         if not isinstance(entry.value, ir.Function):
             return []
-        receiver = Place(node, (), place.frame, place.module)
+        receiver = place.holder or Place(node, (), place.frame, place.module)
         closure = Closure(entry.value, place.module, place.frame, receiver)
         entered = self.walker.calls.push(entry, place.module, place.frame, closure)
         if entered is None:

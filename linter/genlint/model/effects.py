@@ -160,6 +160,7 @@ class Effects:
         if self.env is None:
             return
         self.facts.stores.append((node, self.env))
+        self.facts.operation_env[node] = self.env
         chain = self.chain(target)
         if chain is None:
             return
@@ -167,7 +168,8 @@ class Effects:
         defs = self._read_defs(name)
         exact = len(defs) == 1 and UNKNOWN_KEY not in keys and APPENDED not in keys
         for definition in defs:
-            self._happen(definition, Event("store", definition.prefix + keys, node.value, exact))
+            event = Event("store", definition.prefix + keys, node.value, exact, store=node)
+            self._happen(definition, event)
 
     def _delete_part(self, target: ir.Value) -> None:
         chain = self.chain(target)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from typing import Literal as OneOf
 
-from genlint.model.ir import Binding, Call, Function, Parameter, Value
+from genlint.model.ir import Binding, Call, Function, Parameter, Store, Value
 
 
 class Marker:
@@ -109,6 +109,8 @@ class Event:
     binding: Binding | None = None
     root: Def | None = None
     before: Event | None = None
+    store: Store | None = None
+    """For "store": the assignment, where it is one to an object's part."""
     sides: tuple[Event | None, ...] = ()
 
 

@@ -36,6 +36,8 @@ class Facts:
     classes: list[ir.Class] = field(default_factory=list)
     stores: list[tuple[ir.Store, Env]] = field(default_factory=list)
     """Stores into objects, for the question what an alias did."""
+    operation_env: dict[ir.Node, Env] = field(default_factory=dict)
+    """Operations that may run a method, with the environment before it runs."""
     returns: list[ir.Return] = field(default_factory=list)
     yields: list[ir.Yield] = field(default_factory=list)
     throws: list[ir.Value] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
@@ -60,13 +60,19 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A part of a value in a context: what a walk visits. `env` is set where `node` is a definition."""
+    """A part of a value in a context: what a walk visits. `env` is set where `node` is a definition.
+
+    `holder` is the object as the program has it where the part was asked for, if the walk has gone on from
+    there to the place where the object was made: what a method that a language calls by itself runs on. It
+    says nothing of which place this is.
+    """
 
     node: object
     path: FullPath
     frame: Frame | None
     module: ir.Module
     env: Env | None = None
+    holder: Place | None = field(default=None, compare=False)
 
 
 Link = tuple[Place, StepKind]

@@ -11,6 +11,7 @@ from genlint.model.frames import Closure, Frame, Link, Place
 from genlint.model.library import Arg, CallModel, Effect
 
 if TYPE_CHECKING:
+    from genlint.model.implicit import Setter
     from genlint.model.walk import Walker
 
 MAX_NESTING = 8
@@ -95,6 +96,17 @@ class Memory:
             if current.kind == "join":
                 pending.extend(reversed(current.sides))
                 continue
+            if current.store is not None:
+                setters, sure = self.walker.implicit.setters(current, frame, module)
+                on = False
+                for setter in setters:
+                    found, falls_through = self._set(setter, current, path, module, frame)
+                    links.extend(found)
+                    on = on or falls_through
+                if sure:
+                    if on:
+                        pending.append(current.before)
+                    continue
             relation = compare(current.path, path)
             covers = len(current.path) <= len(path)
             if relation != "no" and covers:
@@ -112,6 +124,16 @@ class Memory:
             if goes_on:
                 pending.append(current.before)
         return links, falls
+
+    def _set(
+        self, setter: Setter, event: Event, path: FullPath, module: ir.Module, frame: Frame | None
+    ) -> tuple[list[Link], bool]:
+        """What a store that runs a function puts at `path`, and whether the walk goes on before it."""
+        owner = event.path[:-1]
+        rest = path[len(owner) :]
+        if not rest or compare(owner, path) != "yes" or (setter.plain and (len(rest) < 2 or ANY in rest)):
+            return [], True
+        return self._effect_of(setter.closure, setter.touch, rest, frame, module)
 
     # ------------------------------------------------------------------ calls that were handed it
 

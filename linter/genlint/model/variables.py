@@ -127,9 +127,9 @@ class Variables:
                 if (closure.skip or closure.spread) and not site.arguments:
                     return None
                 if closure.skip or closure.spread:
-                    return [
-                        (Place(site.arguments[0].value, path, frame.caller, frame.module), StepKind.CARRIED)
-                    ]
+                    first = site.arguments[0]
+                    part: FullPath = (0, *path) if first.spread == "items" else path
+                    return [(Place(first.value, part, frame.caller, frame.module), StepKind.CARRIED)]
                 if frame.calls is None and isinstance(callee, ir.Attribute):
                     target: ir.Value = callee.object
                     if isinstance(target, ir.Super):

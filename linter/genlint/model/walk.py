@@ -22,6 +22,7 @@ from genlint.model.constants import ConstantFolder
 from genlint.model.displays import Displays
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
 from genlint.model.frames import Closure, Frame, Link, Place, step
+from genlint.model.implicit import Implicit
 from genlint.model.index import Index
 from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
@@ -50,6 +51,7 @@ class Walker:
         self.classes = Classes(self)
         self.displays = Displays(self)
         self.aliases = Aliases(self)
+        self.implicit = Implicit(self)
         self.modules = Modules(self, loader)
         self.fold = ConstantFolder(self.single_value)
         self.budget = BUDGET
@@ -147,6 +149,23 @@ class Walker:
 
         Empty where the part is known to hold nothing; None where this is as far as one can see.
         """
+        links = self._expand(place)
+        if not links or not place.path:
+            return links
+        holder = place.holder
+        if holder is None and not isinstance(place.node, Def):
+            holder = Place(place.node, (), place.frame, place.module)
+        if holder is None:
+            return links
+        # the same part of the same object, one step further back
+        return [
+            (Place(to.node, to.path, to.frame, to.module, to.env, holder), kind)
+            if to.holder is None and to.path == place.path
+            else (to, kind)
+            for to, kind in links
+        ]
+
+    def _expand(self, place: Place) -> list[Link] | None:
         node, path = place.node, place.path
         if len(path) > MAX_PATH or not self.spend():
             self.cut = True
