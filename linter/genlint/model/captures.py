@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from genlint.model import ir
 from genlint.model.traverse import children
 
-
 _CONVERSIONS = frozenset({"toString", "valueOf", "toJSON"})
 
 
@@ -209,9 +208,8 @@ class _Search:
             self.methods.add(member.name)
             self._name(member.value, member.name)
             made = member.kind == "field" and isinstance(member.value, ir.Call)
+            made = made or (isinstance(member.value, ir.Function) and bool(member.value.decorators))
             if member.kind == "set" or made or member.name[:1] in "_[" or member.name in _CONVERSIONS:
-                self.found.implicit.add(member.name)
-            elif isinstance(member.value, ir.Function) and member.value.decorators:
                 self.found.implicit.add(member.name)
             if member.name in ("constructor", "__init__") and node.name is not None:
                 self._name(member.value, node.name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, ELEMENT, FullPath, Marker
-from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Link, Place
+from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Link, Place, holding
 from genlint.model.naming import dotted
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Classes:
                 if not falls:
                     return links
         at = Place(call, path, place.frame, place.module)
-        receiver = place.holder or Place(call, (), place.frame, place.module)
+        receiver = holding(place)
         found = self.member(cls, at, receiver)
         if found is None and not links:
             found = self._special(cls, at, receiver)
@@ -224,7 +224,7 @@ class Classes:
                 if entered is not None:
                     links.extend((each, StepKind.RETURNED) for each in walker.calls.returned(entered, rest))
             return links
-        if module.language == "python" and member.kind != "get" and receiver is not None:
+        if module.language == "python" and receiver is not None:
             described = self._described(member, place, module, receiver)
             if described is not None:
                 return described
@@ -243,11 +243,10 @@ class Classes:
         hooks = self.hook(member, module, "__get__")
         for closure in hooks:
             assert closure.receiver is not None
+            assert isinstance(closure.receiver.node, ir.Value)
             instance = ir.Argument(member.span, receiver.node)
             callee = ir.Attribute(member.span, closure.receiver.node, "__get__", member.span)
-            call = self._reads.setdefault(
-                (member, receiver.node), ir.Call(member.span, callee, [instance])
-            )
+            call = self._reads.setdefault((member, receiver.node), ir.Call(member.span, callee, [instance]))
             entered = walker.calls.push(call, receiver.module, receiver.frame, closure)
             if entered is not None:
                 links.extend((p, StepKind.RETURNED) for p in walker.calls.returned(entered, place.path[1:]))

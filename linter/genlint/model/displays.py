@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, FullPath, Marker, key_match
-from genlint.model.frames import ITERATORS, Closure, Frame, Link, Place, step
+from genlint.model.frames import ITERATORS, Closure, Frame, Link, Place, holding, step
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -55,10 +55,12 @@ class Displays:
                 elif entry.key is None:
                     links.append(step(entry.value, path, place, StepKind.CARRIED))
             return links
-        if key is ELEMENT:
+        if key is ELEMENT or isinstance(key, int):
             for entry in node.entries:
                 if isinstance(entry.key, ir.Value) and self._entry_key(entry.key) in ITERATORS:
-                    links.extend(self._iterated(entry, node, path, place))
+                    links.extend(self._iterated(entry, node, (ELEMENT, *rest), place))
+                elif entry.key == "next":
+                    links.extend(self._iterated(entry, node, ("value", *rest), place))
         for entry in reversed(node.entries):
             if entry.key is None:
                 links.append(step(entry.value, path, place, StepKind.CARRIED))
@@ -70,7 +72,7 @@ class Displays:
             if relation == "no" or entry.kind == "set":
                 continue
             if entry.kind == "get" and isinstance(entry.value, ir.Function):
-                receiver = place.holder or Place(node, (), place.frame, place.module)
+                receiver = holding(place)
                 closure = Closure(entry.value, place.module, place.frame, receiver)
                 entered = self.walker.calls.push(entry, place.module, place.frame, closure)
                 if entered is not None:
@@ -85,7 +87,7 @@ class Displays:
     def _iterated(self, entry: ir.Entry, node: ir.Record, path: FullPath, place: Place) -> list[Link]:
         if not isinstance(entry.value, ir.Function):
             return []
-        receiver = place.holder or Place(node, (), place.frame, place.module)
+        receiver = holding(place)
         closure = Closure(entry.value, place.module, place.frame, receiver)
         entered = self.walker.calls.push(entry, place.module, place.frame, closure)
         if entered is None:

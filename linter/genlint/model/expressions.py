@@ -9,6 +9,7 @@ from genlint.model.captures import Captures
 from genlint.model.effects import Effects
 from genlint.model.env import RECEIVER
 from genlint.model.facts import Attempt, GuardLink
+from genlint.model.operations import implied, leading, operands_of, operator_of
 from genlint.model.traverse import children
 
 
@@ -22,6 +23,8 @@ class Expressions(Effects, ABC):
         self.recorded: set[int] = set()
         self.round = 0
         self.evaluated: dict[ir.Value, int] = {}
+        self.aliases: dict[ir.Value, ir.Name] = {}
+        self.is_python = module.language == "python"
 
     @abstractmethod
     def block(self, statements: list[ir.Statement]) -> None:
@@ -81,6 +84,53 @@ class Expressions(Effects, ABC):
                     operand = child.value if isinstance(child, ir.Argument) else child
                     if isinstance(operand, ir.Value):
                         self.value(operand)
+                if self.is_python and isinstance(node, (ir.Template, ir.Opaque, ir.Compare, ir.Index)):
+                    self._operate(node)
+
+    def _operate(self, node: ir.Value) -> None:
+        """An operator that a class may answer: a call of a method of its left operand."""
+        operator = operator_of(node)
+        if operator is None or self.env is None:
+            return
+        local = self.captures.implicit
+        if isinstance(node, ir.Index) and "__getitem__" not in local:
+            return
+        if node not in self.facts.operation_env:
+            self.facts.operations.append(node)
+        self.facts.operation_env[node] = self.env
+        if isinstance(node, (ir.Compare, ir.Index)):
+            return
+        in_place = node in self.facts.in_place
+        operator = operator_of(node, in_place)
+        assert operator is not None
+        if not local.isdisjoint(operator[0]):
+            for call in leading(self.facts, node, in_place):
+                self._touch(call, operands_of(node)[0], RECEIVER)
+
+    def _manage(self, node: ir.With, method: str) -> None:
+        """The managers of a `with` are entered, or left: as what they are called inside, too."""
+        known = {
+            each.value.manager: each.binding
+            for each in node.body[: len(node.managers)]
+            if isinstance(each, ir.Declare) and isinstance(each.value, ir.Enter)
+        }
+        managers = node.managers if method.endswith("enter__") else reversed(node.managers)
+        for manager in managers:
+            if self.env is None:
+                return
+            aliases: list[ir.Value] = [manager]
+            binding = known.get(manager)
+            if binding is not None and not method.endswith("enter__"):
+                alias = self.aliases.setdefault(manager, ir.Name(manager.span, binding.name, binding.scope))
+                self._read(alias)
+                aliases.append(alias)
+            for known_as in aliases:
+                if (manager, known_as) not in self.facts.entered:
+                    self.facts.entered.append((manager, known_as))
+                self.facts.operation_env[known_as] = self.env
+                nothing = [ir.Literal(manager.span, None)] * (0 if method.endswith("enter__") else 3)
+                call = implied(self.facts, known_as, method, known_as, method, *nothing)
+                self._touch(call, known_as, RECEIVER)
 
     def _read(self, node: ir.Name) -> None:
         binding = node.scope.lookup(node.text)
@@ -167,6 +217,8 @@ class Expressions(Effects, ABC):
         self._touch_captured(node)
 
     def _store(self, node: ir.Store) -> None:
+        if self.is_python and node.span == node.value.span:
+            self.facts.in_place.add(node.value)
         self.value(node.value)
         target = node.target
         if isinstance(target, ir.Name):

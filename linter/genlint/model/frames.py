@@ -62,9 +62,9 @@ class Closure:
 class Place:
     """A part of a value in a context: what a walk visits. `env` is set where `node` is a definition.
 
-    `holder` is the object as the program has it where the part was asked for, if the walk has gone on from
-    there to the place where the object was made: what a method that a language calls by itself runs on. It
-    says nothing of which place this is.
+    `holders` are the objects as the program has them where their parts were asked for, while the walk goes on
+    from there to the places where the objects were made: each with how many of the last keys of `path` were
+    asked of it. They say nothing of which place this is.
     """
 
     node: object
@@ -72,9 +72,24 @@ class Place:
     frame: Frame | None
     module: ir.Module
     env: Env | None = None
-    holder: Place | None = field(default=None, compare=False)
+    holders: tuple[tuple[int, Place], ...] = field(default=(), compare=False)
+    text: Text | None = field(default=None, compare=False)
+    """The text is asked for that the value becomes: the value as the program has it there, and the methods by
+    which an object says what that is."""
 
 
+def holding(place: Place) -> Place:
+    """The object whose part `place` is, as the program has it where that part was asked for: what a method
+    runs on that a language calls by itself."""
+    depth = len(place.path)
+    for asked, holder in place.holders:
+        if asked == depth:
+            return holder
+    return Place(place.node, (), place.frame, place.module, place.env)
+
+
+Holders = tuple[tuple[int, Place], ...]
+Text = tuple[Place, tuple[str, ...]]
 Link = tuple[Place, StepKind]
 """A place one step further back, and what happens on the step."""
 

@@ -11,9 +11,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
+from genlint.model.answers import StepKind
 from genlint.model.callers import CallSite
 from genlint.model.env import ANY, RECEIVER, Def, Event, FullPath
-from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Place
+from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Link, Place
+from genlint.model.operations import (
+    Operator,
+    candidates,
+    implied,
+    leading,
+    operands_of,
+    operator_of,
+    reflected,
+)
 
 if TYPE_CHECKING:
     from genlint.model.facts import Facts
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_DELEGATION = 3
 """How many methods deep it is looked for a store under a key that was handed in."""
+_MANAGING = frozenset({"__enter__", "__aenter__", "__exit__", "__aexit__"})
 _STORING = frozenset({"__setitem__", "__setattr__", "setattr", "__set__"})
 
 
@@ -39,7 +50,6 @@ class Implicit:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
-        self._calls: dict[tuple[ir.Node, str], ir.Call] = {}
         self._setters: dict[tuple[ir.Store, Frame | None], tuple[tuple[Setter, ...], bool]] = {}
         self._plain: dict[ir.Function, bool] = {}
         self._names: dict[ir.Module, frozenset[str]] = {}
@@ -51,21 +61,75 @@ class Implicit:
         self, site: ir.Node, facts: Facts, receiver: ir.Value, method: str, *arguments: ir.Value
     ) -> ir.Call:
         """The call of `method` that the operation `site` is."""
-        known = self._calls.get((site, method))
-        if known is None:
-            callee = ir.Attribute(site.span, receiver, method, receiver.span)
-            given = [ir.Argument(each.span, each) for each in arguments]
-            known = self._calls[site, method] = ir.Call(site.span, callee, given)
-            self.walker.index.site[known] = facts
-            env = facts.operation_env.get(site)
-            if env is not None:
-                facts.call_env[known] = env
-            facts.guards[known] = facts.guards.get(site)
-        return known
+        made = implied(facts, site, method, receiver, method, *arguments)
+        self.walker.index.site[made] = facts
+        return made
+
+    def operation(self, node: ir.Value, place: Place) -> list[Link] | None:
+        """The part at `place.path` of what a class makes of an operator; None where none answers it."""
+        facts = self.walker.index.site.get(node)
+        if facts is None or place.module.language != "python":
+            return None
+        in_place = node in facts.in_place
+        operator = operator_of(node, in_place)
+        if operator is None:
+            return None
+        path = place.path
+        asked_by_name = bool(path) and isinstance(path[0], str)
+        # texts, numbers and lists have no names; they are asked for where a class near by has the operator
+        if not asked_by_name and self.names(place.module).isdisjoint((*operator[0], operator[1])):
+            return None
+        made = self._answered(facts, node, operator, in_place, place)
+        if made is None:
+            return None
+        self.walker.index.site[made] = facts
+        return self.walker.calls.results(made, place)
+
+    def _answered(
+        self, facts: Facts, node: ir.Value, operator: Operator, in_place: bool, place: Place
+    ) -> ir.Call | None:
+        """The last call of a chain of operators, where a class in sight answers it."""
+        operands = operands_of(node)
+        last = [call for call in leading(facts, node, in_place) if self._ends(call, operands)]
+        for call in last:
+            if self.walker.calls.targets(call.callee, place.frame, place.module):
+                return call
+        if len(operands) > 1 and operator[1]:
+            call = reflected(facts, node, operator[1], len(operands) - 1)
+            if self.walker.calls.targets(call.callee, place.frame, place.module):
+                return call
+        return None
+
+    @staticmethod
+    def _ends(call: ir.Call, operands: list[ir.Value]) -> bool:
+        return len(operands) == 1 or (bool(call.arguments) and call.arguments[0].value is operands[-1])
+
+    def text(self, place: Place) -> list[Link] | None:
+        """Where the text comes from that the object at `place` becomes; None where its class doesn't say."""
+        facts = self.walker.index.site.get(place.node) if isinstance(place.node, ir.Node) else None
+        if place.text is None or facts is None or not isinstance(place.node, ir.Value):
+            return None
+        asked, names = place.text
+        walker = self.walker
+        for name in names:
+            links: list[Link] = []
+            for closure in walker.callees.closures(Place(place.node, (name,), place.frame, place.module)):
+                if not isinstance(closure.target, ir.Function):
+                    continue
+                site = self.call(place.node, facts, place.node, name)
+                closure = replace(closure, receiver=asked)
+                entered = walker.calls.push(site, place.module, place.frame, closure)
+                if entered is not None:
+                    links.extend((p, StepKind.RETURNED) for p in walker.calls.returned(entered, ()))
+            if links:
+                return links
+        return None
 
     # ------------------------------------------------------------------ stores
 
-    def setters(self, event: Event, frame: Frame | None, module: ir.Module) -> tuple[tuple[Setter, ...], bool]:
+    def setters(
+        self, event: Event, frame: Frame | None, module: ir.Module
+    ) -> tuple[tuple[Setter, ...], bool]:
         """The functions that a store into an object runs, and whether it surely runs one of them, so that
         it is no store of its own."""
         store, root = event.store, event.root
@@ -181,7 +245,9 @@ class Implicit:
         self._plain[target] = False
         facts = self.walker.index.facts(target)
         found = any(
-            event.kind == "store" and ANY in event.path for events in facts.events.values() for event in events
+            event.kind == "store" and ANY in event.path
+            for events in facts.events.values()
+            for event in events
         )
         for call in facts.calls:
             callee = call.callee
@@ -189,7 +255,11 @@ class Implicit:
             if found or name in _STORING:
                 found = True
                 break
-            if isinstance(callee, ir.Attribute) and isinstance(callee.object, ir.Name) and target.cls is not None:
+            if (
+                isinstance(callee, ir.Attribute)
+                and isinstance(callee.object, ir.Name)
+                and target.cls is not None
+            ):
                 for member, _cls, _home in self.walker.classes.members(target.cls, name):
                     found = found or (member.value is not None and self._keeps(member.value, depth + 1))
         self._plain[target] = found
@@ -236,9 +306,7 @@ class Implicit:
 
     def _made(self, birth: Place) -> Iterator[ir.Class | ir.Record | Place]:
         node = birth.node
-        if isinstance(node, ir.Record) and not birth.path:
-            yield node
-        elif isinstance(node, ir.Class) and not birth.path:
+        if isinstance(node, (ir.Record, ir.Class)) and not birth.path:
             yield node
         elif isinstance(node, Def) and node.kind == "receiver" and not birth.path:
             yield from self._receivers(node, birth.frame)
@@ -285,6 +353,11 @@ class Implicit:
         if not isinstance(target, ir.Function) or target.name is None or target.name not in self.names(home):
             return
         for facts in self.walker.index.all_facts(module):
+            for made in self._operators(target, facts):
+                self.walker.index.site[made] = facts
+                for closure in self.walker.calls.targets(made.callee, None, module):
+                    if closure.target is target:
+                        yield CallSite(made, module, closure, None)
             for store, _env in facts.stores:
                 aimed = store.target
                 if isinstance(aimed, ir.Attribute):
@@ -300,6 +373,21 @@ class Implicit:
                     call = setter.touch.call
                     assert call is not None
                     yield CallSite(call, module, setter.closure, None)
+
+    @staticmethod
+    def _operators(target: ir.Function, facts: Facts) -> Iterator[ir.Call]:
+        """The operators and `with` statements of a function that may run a method of this name."""
+        name = target.name
+        assert name is not None
+        if not (name.startswith("__") and name.endswith("__")):
+            return
+        for node in facts.operations:
+            yield from candidates(facts, node, name, node in facts.in_place)
+        if name in _MANAGING:
+            for _manager, alias in facts.entered:
+                made = facts.implied.get((alias, name))
+                if made is not None:
+                    yield made
 
     def _run(self, store: ir.Store, target: ir.Function, facts: Facts, module: ir.Module) -> Iterator[Setter]:
         aimed = store.target

@@ -75,7 +75,8 @@ class Index:
                 captures = self._captures[module] = find_captures(module.body, self._changing)
             with deep_recursion():
                 found = self._facts[function] = analyse(function, module, captures)
-            for node in (*found.calls, *found.records, *found.functions, *found.classes):
+            made = (*found.operations, *found.implied.values())
+            for node in (*found.calls, *found.records, *found.functions, *found.classes, *made):
                 self.site[node] = found
             for caught in found.tries:
                 self._caught[caught] = found

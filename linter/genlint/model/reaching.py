@@ -92,7 +92,9 @@ class Pass(Expressions):
             case ir.With():
                 for manager in node.managers:
                     self.value(manager)
+                self._manage(node, "__aenter__" if node.is_async else "__enter__")
                 self.block(node.body)
+                self._manage(node, "__aexit__" if node.is_async else "__exit__")
             case ir.Block():
                 self._labelled(node)
             case ir.Break() | ir.Continue():

@@ -130,7 +130,9 @@ class Variables:
                     first = site.arguments[0]
                     part: FullPath = (0, *path) if first.spread == "items" else path
                     return [(Place(first.value, part, frame.caller, frame.module), StepKind.CARRIED)]
-                if frame.calls is None and isinstance(callee, ir.Attribute):
+                by_key = isinstance(callee, ir.Index) and frame.module.language == "typescript"
+                if frame.calls is None and (isinstance(callee, ir.Attribute) or by_key):
+                    assert isinstance(callee, (ir.Attribute, ir.Index))
                     target: ir.Value = callee.object
                     if isinstance(target, ir.Super):
                         target = target.receiver

@@ -17,17 +17,19 @@ from genlint.model.arguments import Arguments
 from genlint.model.callees import Callees
 from genlint.model.callers import Callers
 from genlint.model.calls import CallGraph
+from genlint.model.captures import called_name
 from genlint.model.classes import Classes
 from genlint.model.constants import ConstantFolder
 from genlint.model.displays import Displays
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
-from genlint.model.frames import Closure, Frame, Link, Place, step
+from genlint.model.frames import Closure, Frame, Holders, Link, Place, step
 from genlint.model.implicit import Implicit
 from genlint.model.index import Index
 from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
 from genlint.model.memory import Memory, compare
 from genlint.model.modules import Modules
+from genlint.model.operations import CONVERSIONS, CONVERTERS
 from genlint.model.variables import Variables
 
 BUDGET = 20_000
@@ -150,18 +152,42 @@ class Walker:
         Empty where the part is known to hold nothing; None where this is as far as one can see.
         """
         links = self._expand(place)
-        if not links or not place.path:
+        if not links:
             return links
-        holder = place.holder
-        if holder is None and not isinstance(place.node, Def):
-            holder = Place(place.node, (), place.frame, place.module)
-        if holder is None:
+        if place.text is not None:
+            links = [(replace(to, text=to.text or place.text), kind) for to, kind in links]
+        elif not place.path and isinstance(place.node, (ir.Template, ir.Opaque, ir.Call)):
+            links = self._texts(place.node, links, place.module.language)
+        path = place.path
+        if not path:
             return links
-        # the same part of the same object, one step further back
+        holders = place.holders
+        depth = len(path)
+        if isinstance(place.node, _DISPLAYS):
+            # what is asked further back is a part of another object
+            holders = tuple(each for each in holders if each[0] < depth)
+        elif not isinstance(place.node, Def) and (not holders or holders[-1][0] < depth):
+            holders = (*holders, (depth, Place(place.node, (), place.frame, place.module)))
+        if not holders:
+            return links
         return [
-            (Place(to.node, to.path, to.frame, to.module, to.env, holder), kind)
-            if to.holder is None and to.path == place.path
+            (Place(to.node, to.path, to.frame, to.module, to.env, kept, to.text), kind)
+            if to.path and not to.holders and (kept := _kept(holders, path, to.path))
             else (to, kind)
+            for to, kind in links
+        ]
+
+    @staticmethod
+    def _texts(node: ir.Value, links: list[Link], language: str) -> list[Link]:
+        """The steps into what a text is made of: an object there says itself what its text is."""
+        names: tuple[str, ...] = CONVERSIONS[language]
+        converts = False
+        if isinstance(node, ir.Call):
+            converter = called_name(node.callee)
+            converts = converter in CONVERTERS
+            names = CONVERTERS.get(converter or "", names)
+        return [
+            (replace(to, text=(to, names)), kind) if converts or kind is StepKind.TEXT else (to, kind)
             for to, kind in links
         ]
 
@@ -182,7 +208,8 @@ class Walker:
             case ir.Attribute(key="__dict__"):
                 return [step(node.object, path, place, StepKind.READ)]
             case ir.Opaque():
-                return self._operation(node, place)
+                answered = self.implicit.operation(node, place)
+                return self._operation(node, place) if answered is None else answered
             case ir.Attribute():
                 return [step(node.object, (node.key, *path), place, StepKind.READ)]
             case ir.Index():
@@ -190,6 +217,8 @@ class Walker:
             case ir.Call():
                 return self._call(node, place)
             case ir.Record():
+                if not path and place.text is not None:
+                    return self.implicit.text(place)
                 return self.displays.record(node, place)
             case ir.Sequence():
                 return self.displays.sequence(node, place)
@@ -203,6 +232,9 @@ class Walker:
                     step(node.default, path, place, StepKind.CHOICE),
                 ]
             case ir.Template():
+                answered = self.implicit.operation(node, place) if node.plus else None
+                if answered is not None:
+                    return answered
                 if path:
                     return self.displays.joined(node, place) if node.plus else []
                 if node.plus and any(isinstance(p, ir.Literal) and _is_number(p.value) for p in node.parts):
@@ -267,7 +299,9 @@ class Walker:
         if path:
             links = links + self.aliases.stores_into(node, place)
         elif not links and any(isinstance(c.target, ir.Class) for c in self._targets(node, place)):
-            return None
+            return self.implicit.text(place)
+        elif not links and node.new and place.text is not None:
+            return self.implicit.text(place) or links
         return links
 
     def _targets(self, node: ir.Call, place: Place) -> tuple[Closure, ...]:
@@ -417,6 +451,19 @@ class Walker:
         return None
 
 
+def _kept(holders: Holders, path: FullPath, further: FullPath) -> Holders:
+    """The objects of which a step from the part at `path` to one at `further` leaves what was asked for."""
+    if further == path or further[1:] == path:
+        return holders
+    common = 0
+    for ours, theirs in zip(reversed(path), reversed(further), strict=False):
+        if ours is not theirs and ours != theirs:
+            break
+        common += 1
+    return tuple(each for each in holders if each[0] <= common)
+
+
+_DISPLAYS = (ir.Record, ir.Sequence, ir.Slice, ir.Rest, ir.Template, ir.Opaque)
 _SET_OPERATORS = frozenset({"|", "&", "*"})
 
 
