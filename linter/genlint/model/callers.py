@@ -144,6 +144,7 @@ class Callers:
         walker = self.walker
         closures, parts = walker.callees.callee(Place(call.callee, (), None, module), crossing=False)
         for closure in closures:
+            closure = walker.calls.unbound(closure, call.callee, None, module)
             _add(table.by_target, closure.target, CallSite(call, module, closure, None))
             inner = walker.callees.undecorated(closure)
             if inner is not None:

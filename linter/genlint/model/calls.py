@@ -57,8 +57,8 @@ class CallGraph:
             self._nesting -= 1
             self._asking.discard(key)
             self.walker.wide, self.walker.naming = wide, naming
-        if isinstance(callee, (ir.Attribute, ir.Name)) and module.language == "python":
-            found = tuple(self._unbound(closure, callee, frame, module) for closure in found)
+        if module.language == "python":
+            found = tuple(self.unbound(closure, callee, frame, module) for closure in found)
         if not self.partial or not self._asking:
             self._targets[key] = found
         else:
@@ -69,13 +69,15 @@ class CallGraph:
         self.partial = bool(self._asking) and (self.partial or outer_partial)
         return found
 
-    def _unbound(
-        self, closure: Closure, callee: ir.Attribute | ir.Name, frame: Frame | None, module: ir.Module
+    def unbound(
+        self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module
     ) -> Closure:
-        """Where a method is called as the plain function that it is, the receiver is the first argument:
+        """Where a Python method is called as the plain function that it is, the receiver is the first argument:
         `Class.method(instance, x)`, or a decorator's `function(instance, x)`."""
         target = closure.target
         if not isinstance(target, ir.Function) or target.cls is None or target.static or closure.skip:
+            return closure
+        if closure.module.language != "python" or not isinstance(callee, (ir.Attribute, ir.Name)):
             return closure
         if target.receiver is None or target.kind != "method":
             return closure

@@ -9,11 +9,32 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, ELEMENT, FullPath, Marker
-from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Link, Place, holding
+from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Frame, Link, Place, holding
 from genlint.model.naming import dotted
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
+
+
+MAX_BASES = 30
+"""How many classes deep a lineage is followed."""
+
+
+def _merged(chains: list[list[ir.Class]]) -> list[ir.Class]:
+    """Several orders made one that keeps each; what contradicts itself stands as it comes."""
+    order: list[ir.Class] = []
+    pending = [chain for chain in chains if chain]
+    while pending:
+        for chain in pending:
+            if not any(chain[0] in other[1:] for other in pending):
+                taken = chain[0]
+                break
+        else:
+            taken = pending[0][0]
+        order.append(taken)
+        pending = [[each for each in chain if each is not taken] for chain in pending]
+        pending = [chain for chain in pending if chain]
+    return order
 
 
 class Classes:
@@ -21,6 +42,7 @@ class Classes:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self._orders: dict[ir.Class, tuple[ir.Class, ...]] = {}
         self._reads: dict[tuple[ir.Member, ir.Value], ir.Call] = {}
 
     def module_of(self, cls: ir.Class) -> ir.Module:
@@ -30,26 +52,67 @@ class Classes:
         return self.walker.index.module_of(function)
 
     def lineage(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
-        """The class and its bases in sight, nearest first."""
-        pending = [cls]
-        seen: set[int] = set()
-        while pending:
-            current = pending.pop(0)
-            if id(current) in seen:
-                continue
-            seen.add(id(current))
-            module = self.module_of(current)
-            yield current, module
-            for base in current.bases:
-                for closure in self.walker.calls.targets(base, None, module):
-                    if isinstance(closure.target, ir.Class):
-                        pending.append(closure.target)
+        """The class and its bases in sight, in the order in which they are asked for a member."""
+        for each in self._order(cls, ()):
+            yield each, self.module_of(each)
 
-    def parents(self, node: ir.Super, module: ir.Module) -> list[ir.Class]:
-        """The classes in sight that `super` means."""
-        bases = node.cls.bases if node.cls is not None else []
-        closures = [closure for base in bases for closure in self.walker.calls.targets(base, None, module)]
-        return [closure.target for closure in closures if isinstance(closure.target, ir.Class)]
+    def _order(self, cls: ir.Class, below: tuple[ir.Class, ...]) -> tuple[ir.Class, ...]:
+        """The linear order of a class and its bases (C3); that of the bases as written where there is none."""
+        known = self._orders.get(cls)
+        if known is not None:
+            return known
+        if cls in below or len(below) > MAX_BASES:
+            return ()
+        module = self.module_of(cls)
+        partial, self.walker.calls.partial = self.walker.calls.partial, False
+        bases: list[ir.Class] = []
+        for base in cls.bases:
+            for closure in self.walker.calls.targets(base, None, module):
+                if isinstance(closure.target, ir.Class) and closure.target not in bases:
+                    bases.append(closure.target)
+        chains = [list(self._order(base, (*below, cls))) for base in bases]
+        order = (cls, *_merged([*chains, list(bases)]))
+        if not below and not self.walker.calls.partial:
+            self._orders[cls] = order
+        self.walker.calls.partial = self.walker.calls.partial or partial
+        return order
+
+    def next_of(
+        self, node: ir.Super, frame: Frame | None, module: ir.Module
+    ) -> list[tuple[ir.Class, ...]]:
+        """The classes that `super` asks, in order: those behind its own in the order of the object's class;
+        for each class of which the object may be."""
+        cls = node.cls
+        if cls is None:
+            return []
+        found: dict[tuple[ir.Class, ...], None] = {}
+        for made in self._objects_of(node, frame, module):
+            order = self._order(made, ())
+            if cls in order:
+                found[order[order.index(cls) + 1 :]] = None
+        return [tail for tail in found if tail]
+
+    def _objects_of(self, node: ir.Super, frame: Frame | None, module: ir.Module) -> list[ir.Class]:
+        """The classes of the objects on which `super` may be called: of one where the walk knows it."""
+        cls = node.cls
+        assert cls is not None
+        if module.language != "python":
+            return [cls]
+        extending = [other for other, _module in self._extending(cls)]
+        if not any(len(other.bases) > 1 for other in extending):
+            return [cls]
+        if frame is not None:
+            known = []
+            for birth in self.walker.births(Place(node.receiver, (), frame, module)):
+                if not isinstance(birth.node, ir.Call) or birth.path:
+                    break
+                for closure in self.walker.calls.targets(birth.node.callee, birth.frame, birth.module):
+                    if isinstance(closure.target, ir.Class):
+                        known.append(closure.target)
+            else:
+                if known:
+                    return known
+        return [cls, *extending]
 
     def members(self, cls: ir.Class, name: str) -> Iterator[tuple[ir.Member, ir.Class, ir.Module]]:
         """The members called `name` of a class and its bases, with where each stands, nearest first."""
@@ -57,6 +120,25 @@ class Classes:
             for member in reversed(each.members):
                 if member.name == name and member.value is not None:
                     yield member, each, module
+
+    def overrides(self, cls: ir.Class, name: str) -> bool:
+        """Does a class that extends `cls` have a member of this name, too?"""
+        return any(member.name == name for each, _module in self._extending(cls) for member in each.members)
+
+    def made_in(self, frame: Frame | None, cls: ir.Class) -> ir.Class:
+        """The class of the object on which the constructor of `cls` runs that `frame` entered."""
+        while frame is not None and isinstance(frame.site, ir.Call):
+            callee = frame.site.callee
+            if isinstance(callee, ir.Super) or (
+                isinstance(callee, ir.Attribute) and isinstance(callee.object, ir.Super)
+            ):
+                frame = frame.caller
+                continue
+            for closure in self.walker.calls.targets(callee, frame.caller, frame.module):
+                if isinstance(closure.target, ir.Class) and cls in self._order(closure.target, ()):
+                    return closure.target
+            break
+        return cls
 
     def accessors(self, member: ir.Member, module: ir.Module) -> list[Closure]:
         """The functions that a getter or setter is."""
@@ -86,9 +168,11 @@ class Classes:
                     break
         return found
 
-    def constructor(self, cls: ir.Class) -> tuple[ir.Function, ir.Module] | None:
-        """The constructor that making an instance runs."""
-        for each, module in self.lineage(cls):
+    def constructor(
+        self, cls: ir.Class, order: tuple[ir.Class, ...] | None = None
+    ) -> tuple[ir.Function, ir.Module] | None:
+        """The constructor that making an instance runs, looked up in `order` or along the lineage."""
+        for each, module in self._in(cls, order):
             for member in each.members:
                 if member.name in CONSTRUCTORS and isinstance(member.value, ir.Function):
                     return member.value, module
@@ -189,10 +273,25 @@ class Classes:
                 links.append((at, StepKind.CARRIED))
         return links or None
 
-    def member(self, cls: ir.Class, place: Place, receiver: Place | None) -> list[Link] | None:
-        """A method, accessor or class attribute, looked up along the lineage."""
+    def _in(
+        self, cls: ir.Class, order: tuple[ir.Class, ...] | None
+    ) -> Iterator[tuple[ir.Class, ir.Module]]:
+        if order is None:
+            yield from self.lineage(cls)
+        else:
+            for each in order:
+                yield each, self.module_of(each)
+
+    def member(
+        self,
+        cls: ir.Class,
+        place: Place,
+        receiver: Place | None,
+        order: tuple[ir.Class, ...] | None = None,
+    ) -> list[Link] | None:
+        """A method, accessor or class attribute, looked up in `order` or along the lineage."""
         key = place.path[0]
-        for each, module in self.lineage(cls):
+        for each, module in self._in(cls, order):
             for member in reversed(each.members):
                 if member.static and module.language == "typescript":
                     continue
@@ -252,10 +351,12 @@ class Classes:
                 links.extend((p, StepKind.RETURNED) for p in walker.calls.returned(entered, place.path[1:]))
         return links if hooks else None
 
-    def static_part(self, cls: ir.Class, place: Place) -> list[Link] | None:
+    def static_part(
+        self, cls: ir.Class, place: Place, order: tuple[ir.Class, ...] | None = None
+    ) -> list[Link] | None:
         """A part of the class itself: a static member, or what was stored on it by name."""
         links: list[Link] = []
-        for each, module in self.lineage(cls):
+        for each, module in self._in(cls, order):
             for member in reversed(each.members):
                 if member.name == place.path[0] and member.value is not None and member.kind != "set":
                     read = self._read_member(member, each, place, module, Place(cls, (), None, module))
@@ -266,9 +367,9 @@ class Classes:
         """The part at `place.path` of an instance of which nothing is known: whatever any method of the
         class, its bases or the classes that extend it puts there."""
         walker = self.walker
-        if walker.naming:
-            # a method is what the class says, or one that extends it, whoever the instance is
-            methods = list(self.member(cls, place, None) or ())
+        # a method is what the class says, or one that extends it, whoever the instance is
+        methods = list(self.member(cls, place, None) or ())
+        if walker.naming or (methods and all(_is_method(link) for link in methods)):
             for extending, _module in self._extending(cls):
                 found = self.member(extending, place, None) or ()
                 methods.extend(link for link in found if link not in methods)
@@ -328,3 +429,7 @@ class Classes:
 
 def _is_enum(cls: ir.Class) -> bool:
     return any(dotted(base)[-1:] and dotted(base)[-1].endswith(("Enum", "Flag")) for base in cls.bases)
+
+
+def _is_method(link: Link) -> bool:
+    return isinstance(link[0].node, ir.Function) and not link[0].path

@@ -279,7 +279,8 @@ class Implicit:
         if not isinstance(key, str) or not event.path:
             return
         if isinstance(target.object, ir.Super):
-            yield from self.walker.classes.parents(target.object, module)
+            for order in self.walker.classes.next_of(target.object, frame, module):
+                yield order[0]
             return
         if root.kind == "receiver" and len(event.path) == 1:
             yield from self._receivers(root, frame)
@@ -323,13 +324,10 @@ class Implicit:
 
     def _receivers(self, root: Def, frame: Frame | None) -> Iterator[ir.Class | ir.Record | Place]:
         function = root.function
-        if frame is not None and frame.function is function and function.name in CONSTRUCTORS:
-            site = frame.site
-            if isinstance(site, ir.Call) and not isinstance(site.callee, (ir.Super, ir.Attribute)):
-                for closure in self.walker.calls.targets(site.callee, frame.caller, frame.module):
-                    if isinstance(closure.target, ir.Class):
-                        yield closure.target
-                        return
+        if function.cls is not None and frame is not None and frame.function is function:
+            if function.name in CONSTRUCTORS:
+                yield self.walker.classes.made_in(frame, function.cls)
+                return
         if function.cls is not None:
             yield function.cls
             return
@@ -393,8 +391,8 @@ class Implicit:
         aimed = store.target
         assert isinstance(aimed, (ir.Attribute, ir.Index))
         if isinstance(aimed.object, ir.Super):
-            for base in self.walker.classes.parents(aimed.object, module):
-                made = self._setter(base, store, facts, (), None, module)
+            for order in self.walker.classes.next_of(aimed.object, None, module):
+                made = self._setter(order[0], store, facts, (), None, module)
                 if made is not None and made.closure.target is target:
                     yield made
             return

@@ -98,14 +98,7 @@ class Variables:
 
     def _entries(self, sites: tuple[CallSite, ...]) -> list[Frame]:
         """The frames by which callers in sight enter a function."""
-        found = []
-        for site in sites:
-            entered = self.walker.calls.push(
-                site.call, site.module, site.caller, site.closure, site.calls, crossed=True
-            )
-            if entered is not None:
-                found.append(entered)
-        return found
+        return self.walker.dispatch.entries(sites)
 
     def _receiver(self, definition: Def, place: Place) -> list[Link] | None:
         frame, path = place.frame, place.path
@@ -144,7 +137,8 @@ class Variables:
             return self.walker.classes.static_part(cls, place)
         entered = frame is not None and frame.function is function
         if entered and function.name in CONSTRUCTORS and cls is not None and path:
-            return self.walker.classes.member(cls, place, Place(definition, (), frame, module, place.env))
+            made = self.walker.classes.made_in(frame, cls)
+            return self.walker.classes.member(made, place, Place(definition, (), frame, module, place.env))
         if not entered and not self.walker.naming:
             called = self._called_on(definition, module, path)
             if called:
@@ -211,9 +205,9 @@ class Variables:
                     return links
             function = site_facts.function
             current = current.caller
-        defining = (
-            frame.closure.defining if frame is not None and frame.function is definition.function else None
-        )
+        defining = frame
+        if frame is not None and frame.function is definition.function:
+            defining = frame.closure.defining
         while defining is not None and defining.function is not owner:
             defining = defining.closure.defining
         return self._any_time(binding, owner, definition.function, path, defining, place.module)

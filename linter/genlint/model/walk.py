@@ -20,9 +20,10 @@ from genlint.model.calls import CallGraph
 from genlint.model.captures import called_name
 from genlint.model.classes import Classes
 from genlint.model.constants import ConstantFolder
+from genlint.model.dispatch import Dispatch
 from genlint.model.displays import Displays
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
-from genlint.model.frames import Closure, Frame, Holders, Link, Place, step
+from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Holders, Link, Place, step
 from genlint.model.implicit import Implicit
 from genlint.model.index import Index
 from genlint.model.library import Libraries
@@ -54,6 +55,7 @@ class Walker:
         self.displays = Displays(self)
         self.aliases = Aliases(self)
         self.implicit = Implicit(self)
+        self.dispatch = Dispatch(self)
         self.modules = Modules(self, loader)
         self.fold = ConstantFolder(self.single_value)
         self.budget = BUDGET
@@ -427,27 +429,19 @@ class Walker:
 
     def _super(self, node: ir.Super, place: Place) -> list[Link] | None:
         receiver = Place(node.receiver, (), place.frame, place.module)
-        if node.cls is None:
-            return None
-        for base in node.cls.bases:
-            for closure in self.calls.targets(base, None, place.module):
-                target = closure.target
-                if not isinstance(target, ir.Class):
-                    continue
-                if not place.path:
-                    made = self.classes.constructor(target)
-                    if made is not None:
-                        return [(Place(made[0], (), None, made[1]), StepKind.CARRIED)]
-                    continue
-                if place.path[0] in ("__init__", "constructor"):
-                    made = self.classes.constructor(target)
-                    if made is not None:
-                        return [(Place(made[0], place.path[1:], None, made[1]), StepKind.CARRIED)]
-                found = self.classes.member(target, place, receiver)
-                if found is None:
-                    found = self.classes.static_part(target, place)
-                if found is not None:
-                    return found
+        links: list[Link] = []
+        for order in self.classes.next_of(node, place.frame, place.module):
+            if not place.path or place.path[0] in CONSTRUCTORS:
+                made = self.classes.constructor(order[0], order)
+                if made is not None:
+                    links.append((Place(made[0], place.path[1:], None, made[1]), StepKind.CARRIED))
+                continue
+            found = self.classes.member(order[0], place, receiver, order)
+            if found is None:
+                found = self.classes.static_part(order[0], place, order)
+            links.extend(link for link in found or () if link not in links)
+        if links:
+            return links
         return None
 
 
