@@ -53,6 +53,16 @@ class Callees:
             if isinstance(node, ir.Class) and not path:
                 closures[Closure(node, self.walker.classes.module_of(node), place.frame)] = None
                 continue
+            if isinstance(node, ir.Index) and not path and place.module.language == "python":
+                generic = [
+                    each
+                    for each in self.walker.calls.targets(node.object, place.frame, place.module)
+                    if isinstance(each.target, ir.Class)
+                    and not any(self.walker.classes.members(each.target, "__class_getitem__"))
+                ]
+                if generic:
+                    closures.update(dict.fromkeys(generic))
+                    continue
             if isinstance(node, ir.Call) and not path and self._from_call(node, place, closures, pending):
                 continue
             if not crossing and isinstance(node, Def) and node.kind == "parameter" and place.frame is None:

@@ -176,10 +176,13 @@ class CallGraph:
                 entered = self.push(call, module, frame, closure)
                 if entered is not None:
                     links.extend((p, StepKind.RETURNED) for p in self.returned(entered, path))
-            elif path:
+            else:
                 links.extend(self.walker.classes.instance(closure, call, place))
         if closures:
             return links
+        asked = self.walker.implicit.builtin(call, place)
+        if asked is not None:
+            return asked
         if model is not None and model.gives:
             return self.walker.library.given(model.gives, model, call, place)
         return self.walker.library.applied(call, place)

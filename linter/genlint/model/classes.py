@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, ELEMENT, FullPath, Marker
+from genlint.model.captures import base_name
+from genlint.model.env import ANY, ELEMENT, FullPath, Marker, PathKey
 from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Frame, Link, Place, holding
 from genlint.model.naming import dotted
 
@@ -43,6 +44,7 @@ class Classes:
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
         self._orders: dict[ir.Class, tuple[ir.Class, ...]] = {}
+        self._asked: dict[tuple[ir.Function, str | int], ir.Call] = {}
         self._reads: dict[tuple[ir.Member, ir.Value], ir.Call] = {}
 
     def module_of(self, cls: ir.Class) -> ir.Module:
@@ -188,7 +190,7 @@ class Classes:
             path = (cls.fields[path[0]], *path[1:])
         links: list[Link] = []
         made = self.constructor(cls)
-        if made is not None:
+        if made is not None and path:
             function, module = made
             inner = Closure(function, module, closure.defining)
             entered = walker.calls.push(call, place.module, place.frame, inner)
@@ -199,14 +201,61 @@ class Classes:
                 links, falls = walker.memory.look(chain, path, entered, module)
                 if not falls:
                     return links
+        maker = self._maker(cls, call, place, stored=not path)
+        if maker is not None:
+            links.extend((p, StepKind.RETURNED) for p in walker.calls.returned(maker, path))
+        if not path:
+            return links
         at = Place(call, path, place.frame, place.module)
         receiver = holding(place)
-        found = self.member(cls, at, receiver)
+        found = self._shared(call, replace(place, path=path)) or self.member(cls, at, receiver)
         if found is None and not links:
             found = self._special(cls, at, receiver)
         if found is None and made is None:
             found = self._by_keyword(call, place)
         return links + (found or [])
+
+    def _maker(self, cls: ir.Class, call: ir.Call, place: Place, stored: bool) -> Frame | None:
+        """The entry into the `__new__` that gives an instance; `stored`: only if it gives one that is kept."""
+        if self.module_of(cls).language != "python":
+            return None
+        for member, _cls, module in self.members(cls, "__new__"):
+            function = member.value
+            if not isinstance(function, ir.Function):
+                return None
+            facts = self.walker.index.facts(function)
+            if stored and not any(isinstance(r.value, (ir.Attribute, ir.Index)) for r in facts.returns):
+                return None
+            closure = Closure(function, module, None, Place(cls, (), None, module))
+            return self.walker.calls.push(call, place.module, place.frame, closure)
+        return None
+
+    def _shared(self, call: ir.Call, place: Place) -> list[Link] | None:
+        """A part that instances find on their class, as that has it where the part is asked for: what was
+        stored on the class by its name included."""
+        callee = call.callee
+        index = self.walker.index
+        facts = index.facts_of_read(callee) if isinstance(callee, ir.Name) else None
+        if facts is None:
+            return None
+        assert isinstance(callee, ir.Name)
+        binding = callee.scope.lookup(callee.text)
+        defs, env = facts.reads[callee]
+        holder = holding(place).node
+        name = base_name(holder) if isinstance(holder, ir.Value) else None
+        if name is not None and index.facts_of_read(name) is facts:
+            env = facts.reads[name][1]
+            defs = env.get(binding) or defs
+        stored: list[Link] = []
+        for definition in defs:
+            chain = env.get(definition.holds())
+            found, falls = self.walker.memory.look(
+                chain, definition.prefix + place.path, place.frame, place.module
+            )
+            stored.extend(found)
+            if falls and found:
+                stored.append((Place(definition, place.path, place.frame, place.module, env), StepKind.READ))
+        return stored or None
 
     def constructed(self, closure: Closure, call: ir.Call, place: Place) -> list[Link]:
         """The part at `place.path` of what `new f(…)` makes of a plain function."""
@@ -236,26 +285,38 @@ class Classes:
         if isinstance(key, int) or (isinstance(key, Marker) and key is not ANY):
             links: list[Link] = []
             for name in ITERATORS:
-                links.extend(self._answers(cls, name, (ELEMENT, *rest), place, receiver))
+                links.extend(self._answers(cls, name, (ELEMENT, *rest), place, receiver, None))
             for name, part in (("__next__", ()), ("__anext__", ()), ("next", ("value",))):
-                links.extend(self._answers(cls, name, (*part, *rest), place, receiver))
+                links.extend(self._answers(cls, name, (*part, *rest), place, receiver, None))
             if links:
                 return links
-        for name in ("__getitem__", "__getattr__"):
-            if isinstance(key, str) or name == "__getitem__":
-                found = self._answers(cls, name, rest, place, receiver)
+        for name in ("__getitem__", "__missing__", "__getattr__"):
+            if isinstance(key, str) or name != "__getattr__":
+                found = self._answers(cls, name, rest, place, receiver, key)
                 if found:
                     return found
         return None
 
-    def _answers(self, cls: ir.Class, name: str, path: FullPath, place: Place, receiver: Place) -> list[Link]:
+    def _answers(
+        self,
+        cls: ir.Class,
+        name: str,
+        path: FullPath,
+        place: Place,
+        receiver: Place,
+        key: PathKey | None,
+    ) -> list[Link]:
+        """What a method answers that is called with the `key` that is asked for, if one is."""
         links: list[Link] = []
         at = Place(place.node, (name,), place.frame, place.module)
         for method, _kind in self.member(cls, at, receiver) or ():
             if not isinstance(method.node, ir.Function):
                 continue
             closure = Closure(method.node, method.module, None, receiver)
-            entered = self.walker.calls.push(method.node, place.module, place.frame, closure)
+            site: ir.Node = method.node
+            if isinstance(key, (str, int)):
+                site = self._asked.setdefault((method.node, key), _with_key(method.node, key))
+            entered = self.walker.calls.push(site, place.module, place.frame, closure)
             if entered is not None:
                 links.extend((p, StepKind.RETURNED) for p in self.walker.calls.returned(entered, path))
         return links
@@ -433,3 +494,8 @@ def _is_enum(cls: ir.Class) -> bool:
 
 def _is_method(link: Link) -> bool:
     return isinstance(link[0].node, ir.Function) and not link[0].path
+
+
+def _with_key(method: ir.Function, key: str | int) -> ir.Call:
+    """The call of a method that is asked for a key."""
+    return ir.Call(method.span, method, [ir.Argument(method.span, ir.Literal(method.span, key))])

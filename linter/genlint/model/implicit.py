@@ -16,6 +16,7 @@ from genlint.model.callers import CallSite
 from genlint.model.env import ANY, RECEIVER, Def, Event, FullPath
 from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Link, Place
 from genlint.model.operations import (
+    BUILTINS,
     Operator,
     candidates,
     implied,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 MAX_DELEGATION = 3
 """How many methods deep it is looked for a store under a key that was handed in."""
+_IMPORTED = frozenset({"copy", "deepcopy"})
 _MANAGING = frozenset({"__enter__", "__aenter__", "__exit__", "__aexit__"})
 _STORING = frozenset({"__setitem__", "__setattr__", "setattr", "__set__"})
 
@@ -83,6 +85,23 @@ class Implicit:
         if made is None:
             return None
         self.walker.index.site[made] = facts
+        return self.walker.calls.results(made, place)
+
+    def builtin(self, call: ir.Call, place: Place) -> list[Link] | None:
+        """The result of a function of the language that asks its argument's class for it (`reversed(x)`); None
+        where the class doesn't say, or it is no such function."""
+        callee = call.callee
+        if not isinstance(callee, ir.Name) or place.module.language != "python" or not call.arguments:
+            return None
+        method = BUILTINS.get(callee.text)
+        facts = self.walker.index.site.get(call)
+        if method is None or facts is None or method not in self.names(place.module):
+            return None
+        if callee.scope.lookup(callee.text) is not None and callee.text not in _IMPORTED:
+            return None
+        made = self.call(call, facts, call.arguments[0].value, method)
+        if not self.walker.calls.targets(made.callee, place.frame, place.module):
+            return None
         return self.walker.calls.results(made, place)
 
     def _answered(

@@ -54,6 +54,23 @@ CONVERTERS: dict[str, tuple[str, ...]] = {
 }
 """Functions whose result is the text of their argument."""
 
+BUILTINS = {
+    "reversed": "__reversed__",
+    "iter": "__iter__",
+    "next": "__next__",
+    "aiter": "__aiter__",
+    "anext": "__anext__",
+    "abs": "__abs__",
+    "round": "__round__",
+    "int": "__int__",
+    "len": "__len__",
+    "bytes": "__bytes__",
+    "dir": "__dir__",
+    "copy": "__copy__",
+    "deepcopy": "__deepcopy__",
+}
+"""Functions that give what a method of their argument gives, where its class has that."""
+
 Operator = tuple[tuple[str, ...], str]
 """The methods that the left operand is asked for, in order, and the one that the right one is."""
 
