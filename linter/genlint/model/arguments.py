@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.env import ANY, FullPath, Marker
-from genlint.model.frames import Closure, Frame, Place
+from genlint.model.frames import BOUND, Closure, Frame, Place
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -116,9 +116,11 @@ class Arguments:
         assert isinstance(function, ir.Function)
         places: list[Place] = []
         skip = frame.closure.skip
-        if any(a.spread == "items" for a in call.arguments[:skip]):
+        if skip > 0 and any(a.spread == "items" for a in call.arguments[:skip]):
             position, skip = position + skip if position >= 0 else position, 0
-        positional = [a for a in call.arguments[skip:] if a.name is None and a.spread != "entries"]
+        positional = [a for a in call.arguments[max(skip, 0) :] if a.name is None and a.spread != "entries"]
+        if skip == BOUND and isinstance(call.callee, ir.Attribute):
+            positional.insert(0, ir.Argument(call.callee.span, call.callee.object))
         name = parameter.binding.name
 
         def add(value: ir.Value, part: FullPath) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import FullPath
-from genlint.model.frames import MAX_FRAMES, Closure, Frame, Link, Place
+from genlint.model.frames import BOUND, MAX_FRAMES, Closure, Frame, Link, Place
 from genlint.model.library import Calls
 
 if TYPE_CHECKING:
@@ -75,8 +75,10 @@ class CallGraph:
         """Where a Python method is called as the plain function that it is, the receiver is the first argument:
         `Class.method(instance, x)`, or a decorator's `function(instance, x)`."""
         target = closure.target
-        if not isinstance(target, ir.Function) or target.cls is None or target.static or closure.skip:
+        if not isinstance(target, ir.Function) or target.static or closure.skip:
             return closure
+        if target.cls is None:
+            return self._bound(closure, callee, frame, module)
         if closure.module.language != "python" or not isinstance(callee, (ir.Attribute, ir.Name)):
             return closure
         if target.receiver is None or target.kind != "method":
@@ -91,6 +93,19 @@ class CallGraph:
         if callee.key != target.name and all(member.name != callee.key for member in target.cls.members):
             return replace(closure, skip=1)
         return closure
+
+    def _bound(
+        self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module
+    ) -> Closure:
+        """What a decorator made of a method is a method, too: its first parameter is the object."""
+        inner = self.walker.callees.undecorated(closure)
+        if inner is None or inner.receiver is None or inner.kind != "method" or inner.cls is None:
+            return closure
+        if inner.static or not isinstance(callee, ir.Attribute) or closure.module.language != "python":
+            return closure
+        if self._is_class(callee.object, frame, module):
+            return closure
+        return replace(closure, skip=BOUND)
 
     def _is_class(self, value: ir.Value, frame: Frame | None, module: ir.Module) -> bool:
         return any(isinstance(c.target, ir.Class) for c in self.targets(value, frame, module))

@@ -11,6 +11,8 @@ from genlint.model.library import Calls
 
 ITERATORS = ("__iter__", "__aiter__", "[Symbol.iterator]", "[Symbol.asyncIterator]")
 CONSTRUCTORS = ("constructor", "__init__")
+BOUND = -1
+"""See `Closure.skip`."""
 MAX_FRAMES = 24
 """How deep a walk follows calls into calls."""
 
@@ -53,7 +55,8 @@ class Closure:
     bound_frame: Frame | None = None
     bound_module: ir.Module | None = None
     skip: int = 0
-    """How many of the call's arguments come before the function's own (`f.call(this, a)`: one)."""
+    """How many of the call's arguments come before the function's own (`f.call(this, a)`: one); `BOUND` where
+    the object on which it is called is its first."""
     spread: bool = False
     """The call hands over an array of arguments (`f.apply(this, xs)`)."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
-from genlint.model.frames import Closure, Frame, Link, Place
+from genlint.model.frames import BOUND, Closure, Frame, Link, Place
 from genlint.model.library import Arg, CallModel, Effect
 
 if TYPE_CHECKING:
@@ -179,7 +179,11 @@ class Memory:
         if entered is None:
             return [], True
         facts = self.walker.index.facts(function)
-        if event.role == RECEIVER or (closure.skip and event.role == 0):
+        if event.role == RECEIVER and closure.skip == BOUND:
+            first = self.walker.arguments.open_parameters(function)[:1]
+            definition = facts.arguments.get(first[0].binding) if first else None
+            path = (0, *wanted) if first and first[0].kind == "rest" else wanted
+        elif event.role == RECEIVER or (closure.skip > 0 and event.role == 0):
             if function.receiver is None or (event.role == RECEIVER and (closure.skip or closure.spread)):
                 return [], True
             definition, path = facts.arguments.get(function.receiver), wanted

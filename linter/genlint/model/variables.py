@@ -86,6 +86,13 @@ class Variables:
             return links
         links = []
         sites = self.walker.callers.of(definition.function, module)
+        if frame is not None and _encloses(frame.function, definition.function):
+            # of the closures that a function makes, the walk is in the one of that call
+            sites = tuple(
+                site
+                for site in sites
+                if site.closure.defining is None or site.closure.defining.site is frame.site
+            )
         omitted = not sites
         for entered in self._entries(sites):
             places, may_default = self.walker.arguments.handed_in(entered, parameter, place.path)
@@ -300,3 +307,12 @@ class Variables:
         if falls or not ran:
             links.extend(self.held(definition.before, place.env, place.path, place.frame, place.module))
         return links
+
+
+def _encloses(outer: ir.Node, inner: ir.Function) -> bool:
+    function = inner.parent
+    while function is not None:
+        if function is outer:
+            return True
+        function = function.parent
+    return False
