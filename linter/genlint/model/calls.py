@@ -69,9 +69,7 @@ class CallGraph:
         self.partial = bool(self._asking) and (self.partial or outer_partial)
         return found
 
-    def unbound(
-        self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module
-    ) -> Closure:
+    def unbound(self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module) -> Closure:
         """Where a Python method is called as the plain function that it is, the receiver is the first argument:
         `Class.method(instance, x)`, or a decorator's `function(instance, x)`."""
         target = closure.target
@@ -94,9 +92,7 @@ class CallGraph:
             return replace(closure, skip=1)
         return closure
 
-    def _bound(
-        self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module
-    ) -> Closure:
+    def _bound(self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module) -> Closure:
         """What a decorator made of a method is a method, too: its first parameter is the object."""
         inner = self.walker.callees.undecorated(closure)
         if inner is None or inner.receiver is None or inner.kind != "method" or inner.cls is None:

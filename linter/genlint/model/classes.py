@@ -79,9 +79,7 @@ class Classes:
         self.walker.calls.partial = self.walker.calls.partial or partial
         return order
 
-    def next_of(
-        self, node: ir.Super, frame: Frame | None, module: ir.Module
-    ) -> list[tuple[ir.Class, ...]]:
+    def next_of(self, node: ir.Super, frame: Frame | None, module: ir.Module) -> list[tuple[ir.Class, ...]]:
         """The classes that `super` asks, in order: those behind its own in the order of the object's class;
         for each class of which the object may be."""
         cls = node.cls
@@ -120,8 +118,13 @@ class Classes:
         """The members called `name` of a class and its bases, with where each stands, nearest first."""
         for each, module in self.lineage(cls):
             for member in reversed(each.members):
-                if member.name == name and member.value is not None:
+                if member.value is not None and self._called(member, name):
                     yield member, each, module
+
+    def _called(self, member: ir.Member, key: PathKey) -> bool:
+        if member.key is not None and member.name is None:
+            return key is not ANY and self.walker.fold.key(member.key) == key
+        return member.name == key
 
     def overrides(self, cls: ir.Class, name: str) -> bool:
         """Does a class that extends `cls` have a member of this name, too?"""
@@ -230,7 +233,7 @@ class Classes:
             return self.walker.calls.push(call, place.module, place.frame, closure)
         return None
 
-    def _shared(self, call: ir.Call, place: Place) -> list[Link] | None:
+    def _shared(self, call: ir.Call, place: Place, holder: Place | None = None) -> list[Link] | None:
         """A part that instances find on their class, as that has it where the part is asked for: what was
         stored on the class by its name included."""
         callee = call.callee
@@ -241,8 +244,8 @@ class Classes:
         assert isinstance(callee, ir.Name)
         binding = callee.scope.lookup(callee.text)
         defs, env = facts.reads[callee]
-        holder = holding(place).node
-        name = base_name(holder) if isinstance(holder, ir.Value) else None
+        asked = (holder or holding(place)).node
+        name = base_name(asked) if isinstance(asked, ir.Value) else None
         if name is not None and index.facts_of_read(name) is facts:
             env = facts.reads[name][1]
             defs = env.get(binding) or defs
@@ -267,16 +270,28 @@ class Classes:
             return []
         facts = walker.index.facts(function)
         links = [(p, StepKind.RETURNED) for p in walker.calls.returned(entered, place.path)]
-        if links:
+        if links and isinstance(function.body[-1], ir.Return):
             return links
         definition = facts.arguments.get(function.receiver) if function.receiver is not None else None
         chain = facts.exit.get(definition) if facts.exit is not None and definition is not None else None
         found, falls = walker.memory.look(chain, place.path, entered, closure.module)
         links.extend(found)
-        if falls and function.name is not None and function.scope.parent is not None:
+        if falls:
+            links.extend(self._of_prototype(function, call, place))
+        return links
+
+    def _of_prototype(self, function: ir.Function, call: ir.Call, place: Place) -> list[Link]:
+        """A part that an object finds on the prototype of the function that made it: as that is where the part
+        is asked for, or else when all has run."""
+        walker = self.walker
+        links: list[Link] = []
+        inside = replace(place, path=("prototype", *place.path))
+        links.extend(self._shared(call, inside, holding(place)) or ())
+        if function.name is not None and function.scope.parent is not None:
             binding = function.scope.parent.lookup(function.name)
             if binding is not None:
-                links.extend(walker.variables.at_the_end(binding, ("prototype", *place.path)))
+                found = walker.variables.at_the_end(binding, inside.path)
+                links.extend(link for link in found if link not in links)
         return links
 
     def _special(self, cls: ir.Class, place: Place, receiver: Place) -> list[Link] | None:
@@ -334,9 +349,7 @@ class Classes:
                 links.append((at, StepKind.CARRIED))
         return links or None
 
-    def _in(
-        self, cls: ir.Class, order: tuple[ir.Class, ...] | None
-    ) -> Iterator[tuple[ir.Class, ir.Module]]:
+    def _in(self, cls: ir.Class, order: tuple[ir.Class, ...] | None) -> Iterator[tuple[ir.Class, ir.Module]]:
         if order is None:
             yield from self.lineage(cls)
         else:
@@ -356,7 +369,7 @@ class Classes:
             for member in reversed(each.members):
                 if member.static and module.language == "typescript":
                     continue
-                if member.name != key or member.value is None or member.name in CONSTRUCTORS:
+                if member.value is None or member.name in CONSTRUCTORS or not self._called(member, key):
                     continue
                 if member.kind == "set":
                     continue
@@ -419,7 +432,9 @@ class Classes:
         links: list[Link] = []
         for each, module in self._in(cls, order):
             for member in reversed(each.members):
-                if member.name == place.path[0] and member.value is not None and member.kind != "set":
+                if member.value is None or member.kind == "set":
+                    continue
+                if self._called(member, place.path[0]):
                     read = self._read_member(member, each, place, module, Place(cls, (), None, module))
                     return links + read
         return links or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from genlint.model import ir
-from genlint.model.captures import Captures, Trigger
+from genlint.model.captures import Captures, Trigger, called_name
 from genlint.model.constants import ConstantFolder
 from genlint.model.env import ANY as UNKNOWN_KEY
 from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, changed_keys
@@ -11,6 +11,10 @@ from genlint.model.facts import Facts, GuardLink
 
 MAX_CHANGED = 80
 """How many outer variables, changed by closures, are watched in one function."""
+
+
+SHAPING = frozenset({"assign", "defineProperty", "defineProperties", "setPrototypeOf", "inherits"})
+"""Calls that give a function, or its prototype, parts."""
 
 
 class Effects:
@@ -187,7 +191,9 @@ class Effects:
             return
         name, keys = chain
         for definition in self._read_defs(name):
-            if isinstance(definition.value, (ir.Function, ir.Literal, ir.Template)):
+            if isinstance(definition.value, (ir.Function, ir.Literal, ir.Template)) and not (
+                isinstance(definition.value, ir.Function) and called_name(call.callee) in SHAPING
+            ):
                 continue
             self._happen(
                 definition,

@@ -359,6 +359,8 @@ class Member(Node):
     value: Value | None
     kind: OneOf["method", "get", "set", "field"] = "method"
     static: bool = False
+    key: Value | None = None
+    """The computed name, where there is one."""
 
 
 @dataclass(eq=False, slots=True, repr=False)

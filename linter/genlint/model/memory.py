@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
+from genlint.model.captures import called_name
+from genlint.model.effects import SHAPING
 from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
 from genlint.model.frames import BOUND, Closure, Frame, Link, Place
 from genlint.model.library import Arg, CallModel, Effect
@@ -117,7 +119,9 @@ class Memory:
                     goes_on = relation == "maybe" or not current.strong
                 elif current.kind == "delete":
                     goes_on = relation == "maybe" or not current.strong
-                elif follow and (rest or current.binding is not None):
+                    if not goes_on and _inherits(current.root):
+                        falls = True  # what the prototype has comes to light
+                elif (follow or _shapes(current)) and (rest or current.binding is not None):
                     found, goes_on = self._touched(current, rest, frame, module)
                     links.extend(found)
                     goes_on = goes_on or relation == "maybe"
@@ -305,6 +309,15 @@ class Memory:
         if root is None or path:
             return None
         return _display_length(root.value, added)
+
+
+def _shapes(event: Event) -> bool:
+    return event.call is not None and called_name(event.call.callee) in SHAPING
+
+
+def _inherits(root: Def | None) -> bool:
+    value = root.value if root is not None else None
+    return isinstance(value, ir.Call) and called_name(value.callee) == "create"
 
 
 _GROWS = frozenset({"push", "append"})

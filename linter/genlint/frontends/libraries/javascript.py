@@ -190,6 +190,12 @@ _OBJECTS = (
     _of(
         "Object", "defineProperty", Gives(Arg(0)), effects=(Effect((Arg(1),), Arg(2, ("value",)), target=0),)
     ),
+    *(
+        CallModel(
+            "inherits", owner, effects=(Effect(("prototype",), Arg(1, ("prototype",)), target=0, weak=True),)
+        )
+        for owner in (None, ".")
+    ),
     _of("Reflect", "get", Gives(EntryOf(1, target=0))),
     _of("Reflect", "set", effects=(Effect((Arg(1),), Arg(2), target=0),)),
     _of("JSON", "parse", Gives(Arg(0))),
