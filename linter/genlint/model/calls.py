@@ -70,8 +70,8 @@ class CallGraph:
         return found
 
     def unbound(self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module) -> Closure:
-        """Where a Python method is called as the plain function that it is, the receiver is the first argument:
-        `Class.method(instance, x)`, or a decorator's `function(instance, x)`."""
+        """Where a Python method is called as the plain function that it is, its receiver is the first
+        argument: `Class.method(instance, x)`, or a decorator's `function(instance, x)`."""
         target = closure.target
         if not isinstance(target, ir.Function) or target.static or closure.skip:
             return closure
@@ -182,7 +182,7 @@ class CallGraph:
         links: list[Link] = []
         for closure in closures:
             if isinstance(closure.target, ir.Function) and call.new:
-                links.extend(self.walker.classes.constructed(closure, call, place))
+                links.extend(self.walker.prototypes.constructed(closure, call, place))
             elif isinstance(closure.target, ir.Function):
                 entered = self.push(call, module, frame, closure)
                 if entered is not None:
@@ -191,7 +191,7 @@ class CallGraph:
                 links.extend(self.walker.classes.instance(closure, call, place))
         if closures:
             return links
-        asked = self.walker.implicit.builtin(call, place)
+        asked = self.walker.operators.builtin(call, place)
         if asked is not None:
             return asked
         if model is not None and model.gives:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.captures import base_name
 from genlint.model.env import ANY, ELEMENT, FullPath, Marker, PathKey
 from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Frame, Link, Place, holding
 from genlint.model.naming import dotted
@@ -17,33 +16,11 @@ if TYPE_CHECKING:
     from genlint.model.walk import Walker
 
 
-MAX_BASES = 30
-"""How many classes deep a lineage is followed."""
-
-
-def _merged(chains: list[list[ir.Class]]) -> list[ir.Class]:
-    """Several orders made one that keeps each; what contradicts itself stands as it comes."""
-    order: list[ir.Class] = []
-    pending = [chain for chain in chains if chain]
-    while pending:
-        for chain in pending:
-            if not any(chain[0] in other[1:] for other in pending):
-                taken = chain[0]
-                break
-        else:
-            taken = pending[0][0]
-        order.append(taken)
-        pending = [[each for each in chain if each is not taken] for chain in pending]
-        pending = [chain for chain in pending if chain]
-    return order
-
-
 class Classes:
     """Where the parts of instances and classes come from."""
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
-        self._orders: dict[ir.Class, tuple[ir.Class, ...]] = {}
         self._asked: dict[tuple[ir.Function, str | int], ir.Call] = {}
         self._reads: dict[tuple[ir.Member, ir.Value], ir.Call] = {}
 
@@ -55,64 +32,8 @@ class Classes:
 
     def lineage(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
         """The class and its bases in sight, in the order in which they are asked for a member."""
-        for each in self._order(cls, ()):
+        for each in self.walker.lineages.of(cls):
             yield each, self.module_of(each)
-
-    def _order(self, cls: ir.Class, below: tuple[ir.Class, ...]) -> tuple[ir.Class, ...]:
-        """The linear order of a class and its bases (C3); that of the bases as written where there is none."""
-        known = self._orders.get(cls)
-        if known is not None:
-            return known
-        if cls in below or len(below) > MAX_BASES:
-            return ()
-        module = self.module_of(cls)
-        partial, self.walker.calls.partial = self.walker.calls.partial, False
-        bases: list[ir.Class] = []
-        for base in cls.bases:
-            for closure in self.walker.calls.targets(base, None, module):
-                if isinstance(closure.target, ir.Class) and closure.target not in bases:
-                    bases.append(closure.target)
-        chains = [list(self._order(base, (*below, cls))) for base in bases]
-        order = (cls, *_merged([*chains, list(bases)]))
-        if not below and not self.walker.calls.partial:
-            self._orders[cls] = order
-        self.walker.calls.partial = self.walker.calls.partial or partial
-        return order
-
-    def next_of(self, node: ir.Super, frame: Frame | None, module: ir.Module) -> list[tuple[ir.Class, ...]]:
-        """The classes that `super` asks, in order: those behind its own in the order of the object's class;
-        for each class of which the object may be."""
-        cls = node.cls
-        if cls is None:
-            return []
-        found: dict[tuple[ir.Class, ...], None] = {}
-        for made in self._objects_of(node, frame, module):
-            order = self._order(made, ())
-            if cls in order:
-                found[order[order.index(cls) + 1 :]] = None
-        return [tail for tail in found if tail]
-
-    def _objects_of(self, node: ir.Super, frame: Frame | None, module: ir.Module) -> list[ir.Class]:
-        """The classes of the objects on which `super` may be called: of one where the walk knows it."""
-        cls = node.cls
-        assert cls is not None
-        if module.language != "python":
-            return [cls]
-        extending = [other for other, _module in self._extending(cls)]
-        if not any(len(other.bases) > 1 for other in extending):
-            return [cls]
-        if frame is not None:
-            known = []
-            for birth in self.walker.births(Place(node.receiver, (), frame, module)):
-                if not isinstance(birth.node, ir.Call) or birth.path:
-                    break
-                for closure in self.walker.calls.targets(birth.node.callee, birth.frame, birth.module):
-                    if isinstance(closure.target, ir.Class):
-                        known.append(closure.target)
-            else:
-                if known:
-                    return known
-        return [cls, *extending]
 
     def members(self, cls: ir.Class, name: str) -> Iterator[tuple[ir.Member, ir.Class, ir.Module]]:
         """The members called `name` of a class and its bases, with where each stands, nearest first."""
@@ -128,22 +49,7 @@ class Classes:
 
     def overrides(self, cls: ir.Class, name: str) -> bool:
         """Does a class that extends `cls` have a member of this name, too?"""
-        return any(member.name == name for each, _module in self._extending(cls) for member in each.members)
-
-    def made_in(self, frame: Frame | None, cls: ir.Class) -> ir.Class:
-        """The class of the object on which the constructor of `cls` runs that `frame` entered."""
-        while frame is not None and isinstance(frame.site, ir.Call):
-            callee = frame.site.callee
-            if isinstance(callee, ir.Super) or (
-                isinstance(callee, ir.Attribute) and isinstance(callee.object, ir.Super)
-            ):
-                frame = frame.caller
-                continue
-            for closure in self.walker.calls.targets(callee, frame.caller, frame.module):
-                if isinstance(closure.target, ir.Class) and cls in self._order(closure.target, ()):
-                    return closure.target
-            break
-        return cls
+        return any(member.name == name for each, _module in self.extending(cls) for member in each.members)
 
     def accessors(self, member: ir.Member, module: ir.Module) -> list[Closure]:
         """The functions that a getter or setter is."""
@@ -211,7 +117,7 @@ class Classes:
             return links
         at = Place(call, path, place.frame, place.module)
         receiver = holding(place)
-        found = self._shared(call, replace(place, path=path)) or self.member(cls, at, receiver)
+        found = walker.prototypes.shared(call, replace(place, path=path)) or self.member(cls, at, receiver)
         if found is None and not links:
             found = self._special(cls, at, receiver)
         if found is None and made is None:
@@ -219,7 +125,7 @@ class Classes:
         return links + (found or [])
 
     def _maker(self, cls: ir.Class, call: ir.Call, place: Place, stored: bool) -> Frame | None:
-        """The entry into the `__new__` that gives an instance; `stored`: only if it gives one that is kept."""
+        """The entry into the `__new__` that gives an instance; `stored`: if that may be one that is kept."""
         if self.module_of(cls).language != "python":
             return None
         for member, _cls, module in self.members(cls, "__new__"):
@@ -232,67 +138,6 @@ class Classes:
             closure = Closure(function, module, None, Place(cls, (), None, module))
             return self.walker.calls.push(call, place.module, place.frame, closure)
         return None
-
-    def _shared(self, call: ir.Call, place: Place, holder: Place | None = None) -> list[Link] | None:
-        """A part that instances find on their class, as that has it where the part is asked for: what was
-        stored on the class by its name included."""
-        callee = call.callee
-        index = self.walker.index
-        facts = index.facts_of_read(callee) if isinstance(callee, ir.Name) else None
-        if facts is None:
-            return None
-        assert isinstance(callee, ir.Name)
-        binding = callee.scope.lookup(callee.text)
-        defs, env = facts.reads[callee]
-        asked = (holder or holding(place)).node
-        name = base_name(asked) if isinstance(asked, ir.Value) else None
-        if name is not None and index.facts_of_read(name) is facts:
-            env = facts.reads[name][1]
-            defs = env.get(binding) or defs
-        stored: list[Link] = []
-        for definition in defs:
-            chain = env.get(definition.holds())
-            found, falls = self.walker.memory.look(
-                chain, definition.prefix + place.path, place.frame, place.module
-            )
-            stored.extend(found)
-            if falls and found:
-                stored.append((Place(definition, place.path, place.frame, place.module, env), StepKind.READ))
-        return stored or None
-
-    def constructed(self, closure: Closure, call: ir.Call, place: Place) -> list[Link]:
-        """The part at `place.path` of what `new f(…)` makes of a plain function."""
-        function = closure.target
-        assert isinstance(function, ir.Function)
-        walker = self.walker
-        entered = walker.calls.push(call, place.module, place.frame, closure)
-        if entered is None or not place.path:
-            return []
-        facts = walker.index.facts(function)
-        links = [(p, StepKind.RETURNED) for p in walker.calls.returned(entered, place.path)]
-        if links and isinstance(function.body[-1], ir.Return):
-            return links
-        definition = facts.arguments.get(function.receiver) if function.receiver is not None else None
-        chain = facts.exit.get(definition) if facts.exit is not None and definition is not None else None
-        found, falls = walker.memory.look(chain, place.path, entered, closure.module)
-        links.extend(found)
-        if falls:
-            links.extend(self._of_prototype(function, call, place))
-        return links
-
-    def _of_prototype(self, function: ir.Function, call: ir.Call, place: Place) -> list[Link]:
-        """A part that an object finds on the prototype of the function that made it: as that is where the part
-        is asked for, or else when all has run."""
-        walker = self.walker
-        links: list[Link] = []
-        inside = replace(place, path=("prototype", *place.path))
-        links.extend(self._shared(call, inside, holding(place)) or ())
-        if function.name is not None and function.scope.parent is not None:
-            binding = function.scope.parent.lookup(function.name)
-            if binding is not None:
-                found = walker.variables.at_the_end(binding, inside.path)
-                links.extend(link for link in found if link not in links)
-        return links
 
     def _special(self, cls: ir.Class, place: Place, receiver: Place) -> list[Link] | None:
         """What methods answer that a language calls by itself: for iteration, indices, missing attributes."""
@@ -446,14 +291,14 @@ class Classes:
         # a method is what the class says, or one that extends it, whoever the instance is
         methods = list(self.member(cls, place, None) or ())
         if walker.naming or (methods and all(_is_method(link) for link in methods)):
-            for extending, _module in self._extending(cls):
+            for extending, _module in self.extending(cls):
                 found = self.member(extending, place, None) or ()
                 methods.extend(link for link in found if link not in methods)
             if methods:
                 return methods
         links: list[Link] = []
         seen: set[int] = set()
-        for each, module in (*self.lineage(cls), *self._extending(cls)):
+        for each, module in (*self.lineage(cls), *self.extending(cls)):
             if id(each) in seen:
                 continue
             seen.add(id(each))
@@ -495,7 +340,8 @@ class Classes:
                         links.append((Place(event.value, rest, None, site.module), StepKind.ASSIGNED))
         return links
 
-    def _extending(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
+    def extending(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
+        """The classes of its module that extend a class."""
         module = self.module_of(cls)
         for facts in self.walker.index.all_facts(module):
             for other in facts.classes:

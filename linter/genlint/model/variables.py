@@ -144,7 +144,7 @@ class Variables:
             return self.walker.classes.static_part(cls, place)
         entered = frame is not None and frame.function is function
         if entered and function.name in CONSTRUCTORS and cls is not None and path:
-            made = self.walker.classes.made_in(frame, cls)
+            made = self.walker.lineages.made_in(frame, cls)
             return self.walker.classes.member(made, place, Place(definition, (), frame, module, place.env))
         if not entered and not self.walker.naming:
             called = self._called_on(definition, module, path)

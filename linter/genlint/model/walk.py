@@ -28,9 +28,12 @@ from genlint.model.implicit import Implicit
 from genlint.model.index import Index
 from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
+from genlint.model.lineage import Lineages
 from genlint.model.memory import Memory, compare
 from genlint.model.modules import Modules
 from genlint.model.operations import CONVERSIONS, CONVERTERS
+from genlint.model.operators import Operators
+from genlint.model.prototypes import Prototypes
 from genlint.model.variables import Variables
 
 BUDGET = 20_000
@@ -52,9 +55,12 @@ class Walker:
         self.callers = Callers(self)
         self.variables = Variables(self)
         self.classes = Classes(self)
+        self.lineages = Lineages(self)
+        self.prototypes = Prototypes(self)
         self.displays = Displays(self)
         self.aliases = Aliases(self)
         self.implicit = Implicit(self)
+        self.operators = Operators(self)
         self.dispatch = Dispatch(self)
         self.modules = Modules(self, loader)
         self.fold = ConstantFolder(self.single_value)
@@ -210,7 +216,7 @@ class Walker:
             case ir.Attribute(key="__dict__"):
                 return [step(node.object, path, place, StepKind.READ)]
             case ir.Opaque():
-                answered = self.implicit.operation(node, place)
+                answered = self.operators.operation(node, place)
                 return self._operation(node, place) if answered is None else answered
             case ir.Attribute():
                 return [step(node.object, (node.key, *path), place, StepKind.READ)]
@@ -220,7 +226,7 @@ class Walker:
                 return self._call(node, place)
             case ir.Record():
                 if not path and place.text is not None:
-                    return self.implicit.text(place)
+                    return self.operators.text(place)
                 return self.displays.record(node, place)
             case ir.Sequence():
                 return self.displays.sequence(node, place)
@@ -234,7 +240,7 @@ class Walker:
                     step(node.default, path, place, StepKind.CHOICE),
                 ]
             case ir.Template():
-                answered = self.implicit.operation(node, place) if node.plus else None
+                answered = self.operators.operation(node, place) if node.plus else None
                 if answered is not None:
                     return answered
                 if path:
@@ -301,9 +307,9 @@ class Walker:
         if path:
             links = links + self.aliases.stores_into(node, place)
         elif not links and any(isinstance(c.target, ir.Class) for c in self._targets(node, place)):
-            return self.implicit.text(place)
+            return self.operators.text(place)
         elif not links and node.new and place.text is not None:
-            return self.implicit.text(place) or links
+            return self.operators.text(place) or links
         return links
 
     def _targets(self, node: ir.Call, place: Place) -> tuple[Closure, ...]:
@@ -430,7 +436,7 @@ class Walker:
     def _super(self, node: ir.Super, place: Place) -> list[Link] | None:
         receiver = Place(node.receiver, (), place.frame, place.module)
         links: list[Link] = []
-        for order in self.classes.next_of(node, place.frame, place.module):
+        for order in self.lineages.next_of(node, place.frame, place.module):
             if not place.path or place.path[0] in CONSTRUCTORS:
                 made = self.classes.constructor(order[0], order)
                 if made is not None:
