@@ -140,7 +140,8 @@ class Effects:
         keys: list[PathKey] = []
         while True:
             if isinstance(value, ir.Attribute):
-                keys.append(value.key)
+                if value.key != "__dict__":
+                    keys.append(value.key)
                 value = value.object
             elif isinstance(value, ir.Index):
                 keys.append(self.fold.key(value.key))

@@ -171,7 +171,7 @@ class Walker:
             return links
         holders = place.holders
         depth = len(path)
-        if isinstance(place.node, _DISPLAYS):
+        if isinstance(place.node, _DISPLAYS) or self._collects(place):
             # what is asked further back is a part of another object
             holders = tuple(each for each in holders if each[0] < depth)
         elif not isinstance(place.node, Def) and (not holders or holders[-1][0] < depth):
@@ -184,6 +184,15 @@ class Walker:
             else (to, kind)
             for to, kind in links
         ]
+
+    def _collects(self, place: Place) -> bool:
+        """Are elements asked for of what hands on those of another: a generator, an iterable, a collection
+        that a library call made?"""
+        node = place.node
+        if not isinstance(node, ir.Call) or isinstance(place.path[0], str):
+            return False
+        targets = [closure.target for closure in self._targets(node, place)]
+        return not targets or any(isinstance(each, ir.Class) or each.is_generator for each in targets)
 
     @staticmethod
     def _texts(node: ir.Value, links: list[Link], language: str) -> list[Link]:
