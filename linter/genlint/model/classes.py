@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
+from genlint.model.constants import is_enum
 from genlint.model.env import ANY, ELEMENT, FullPath, Marker
 from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Link, Place
-from genlint.model.naming import dotted
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -179,7 +179,7 @@ class Classes:
             if entered is None:
                 return []
             return [(each, StepKind.RETURNED) for each in walker.calls.returned(entered, rest)]
-        if rest[:1] == ("value",) and member.kind == "field" and _is_enum(cls):
+        if rest[:1] == ("value",) and member.kind == "field" and is_enum(cls):
             rest = rest[1:]
         return [(Place(walker.callees.decorated(value, None, module), rest, None, module), StepKind.READ)]
 
@@ -255,7 +255,3 @@ class Classes:
             for other in facts.classes:
                 if other is not cls and any(each is cls for each, _ in self.lineage(other)):
                     yield other, module
-
-
-def _is_enum(cls: ir.Class) -> bool:
-    return any(dotted(base)[-1:] and dotted(base)[-1].endswith(("Enum", "Flag")) for base in cls.bases)

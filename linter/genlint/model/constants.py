@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from genlint.model import ir
 from genlint.model.env import ANY, PathKey
+from genlint.model.naming import dotted
 
 _LIMIT = 8
 
@@ -51,16 +52,7 @@ class ConstantFolder:
     def key(self, node: ir.Value) -> PathKey:
         """The property or position that `node` means as a key; `ANY` where it isn't constant."""
         literal = self.literal(node)
-        if literal is None:
-            return ANY
-        value = literal.value
-        if isinstance(value, bool) or value is None:
-            return str(value)
-        if isinstance(value, int):
-            return value
-        if isinstance(value, str):
-            return int(value) if value.isdecimal() and len(value) < 10 and str(int(value)) == value else value
-        return str(value)
+        return as_key(literal) if literal is not None else ANY
 
     def truth(self, node: ir.Value, depth: int = 0) -> bool | None:
         """Whether `node` is always true, always false, or neither is known."""
@@ -86,18 +78,44 @@ class ConstantFolder:
         left, right = self.literal(node.left), self.literal(node.right)
         if left is None or right is None:
             return None
-        a, b = left.value, right.value
-        if node.operator in ("eq", "ne"):
-            return (a == b) == (node.operator == "eq")
-        if not (isinstance(a, (int, float)) and isinstance(b, (int, float))):
+        return compared(node.operator, left, right)
+
+
+def as_key(literal: ir.Literal) -> PathKey:
+    """The property or position that a literal means as a key."""
+    value = literal.value
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        return int(value) if value.isdecimal() and len(value) < 10 and str(int(value)) == value else value
+    return str(value)
+
+
+def compared(operator: str, left: ir.Value, right: ir.Value) -> bool | None:
+    """What a comparison of two constants gives: literals, or objects that are made at these nodes."""
+    if not (isinstance(left, ir.Literal) and isinstance(right, ir.Literal)):
+        if operator not in ("eq", "ne") or not (isinstance(left, ir.Literal) or isinstance(right, ir.Literal)):
             return None
-        match node.operator:
-            case "lt":
-                return a < b
-            case "le":
-                return a <= b
-            case "gt":
-                return a > b
-            case "ge":
-                return a >= b
+        return operator == "ne"  # an object is no literal
+    a, b = left.value, right.value
+    if operator in ("eq", "ne"):
+        return (a == b) == (operator == "eq")
+    if not (isinstance(a, (int, float)) and isinstance(b, (int, float))):
         return None
+    match operator:
+        case "lt":
+            return a < b
+        case "le":
+            return a <= b
+        case "gt":
+            return a > b
+        case "ge":
+            return a >= b
+    return None
+
+
+def is_enum(cls: ir.Class) -> bool:
+    """Is it an enumeration, by its bases' names?"""
+    return any(dotted(base)[-1:] and dotted(base)[-1].endswith(("Enum", "Flag")) for base in cls.bases)

@@ -35,7 +35,7 @@ class Displays:
         return bool(births) and all(
             isinstance(birth.node, ir.Record)
             and any(
-                isinstance(e.key, (str, ir.Value)) and self._entry_key(e.key) == key
+                isinstance(e.key, (str, ir.Value)) and self._entry_key(e.key, birth) == key
                 for e in birth.node.entries
             )
             for birth in births
@@ -57,7 +57,7 @@ class Displays:
             return links
         if key is ELEMENT:
             for entry in node.entries:
-                if isinstance(entry.key, ir.Value) and self._entry_key(entry.key) in ITERATORS:
+                if isinstance(entry.key, ir.Value) and self._entry_key(entry.key, place) in ITERATORS:
                     links.extend(self._iterated(entry, node, path, place))
         for entry in reversed(node.entries):
             if entry.key is None:
@@ -65,7 +65,7 @@ class Displays:
                 if self.surely_has(entry.value, key, place.frame, place.module):
                     break
                 continue
-            known = self._entry_key(entry.key)
+            known = self._entry_key(entry.key, place)
             relation = key_match(known, key)
             if relation == "no" or entry.kind == "set":
                 continue
@@ -111,9 +111,9 @@ class Displays:
                 links.extend(found)
         return links
 
-    def _entry_key(self, key: str | ir.Value) -> str | int | Marker:
+    def _entry_key(self, key: str | ir.Value, place: Place) -> str | int | Marker:
         if isinstance(key, ir.Value):
-            return self.walker.fold.key(key)
+            return self.walker.deciding.key(key, place.frame, place.module)
         return int(key) if key.isdecimal() and str(int(key)) == key else key
 
     def sequence(self, node: ir.Sequence, place: Place) -> list[Link] | None:

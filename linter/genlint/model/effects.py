@@ -152,6 +152,7 @@ class Effects:
         root = definition.holds()
         env = self._env()
         event.root = root
+        event.guard = self.guard
         event.before = env.get(root)
         self.facts.events.setdefault(root, []).append(event)
         self.env = env.set(root, event)
@@ -167,7 +168,9 @@ class Effects:
         defs = self._read_defs(name)
         exact = len(defs) == 1 and UNKNOWN_KEY not in keys and APPENDED not in keys
         for definition in defs:
-            self._happen(definition, Event("store", definition.prefix + keys, node.value, exact))
+            event = Event("store", definition.prefix + keys, node.value, exact)
+            event.target, event.sole = target, len(defs) == 1
+            self._happen(definition, event)
 
     def _delete_part(self, target: ir.Value) -> None:
         chain = self.chain(target)
@@ -177,7 +180,9 @@ class Effects:
         defs = self._read_defs(name)
         for definition in defs:
             exact = len(defs) == 1 and UNKNOWN_KEY not in keys
-            self._happen(definition, Event("delete", definition.prefix + keys, strong=exact))
+            event = Event("delete", definition.prefix + keys, strong=exact)
+            event.target, event.sole = target, len(defs) == 1
+            self._happen(definition, event)
 
     def _touch(self, call: ir.Call, value: ir.Value, role: int, within: FullPath = ()) -> None:
         chain = self.chain(value)
@@ -189,7 +194,7 @@ class Effects:
                 continue
             self._happen(
                 definition,
-                Event("touch", definition.prefix + keys, call=call, role=role, within=within),
+                Event("touch", definition.prefix + keys, call=call, role=role, within=within, target=value),
             )
 
     def _touch_inside(self, call: ir.Call, value: ir.Value, role: int, within: FullPath) -> None:

@@ -109,6 +109,12 @@ class Event:
     binding: Binding | None = None
     root: Def | None = None
     before: Event | None = None
+    guard: object = None
+    """The conditions under which it happens (a `GuardLink` of the pass)."""
+    target: Value | None = None
+    """The written path from the variable to the object, whose keys may be known in a caller's context."""
+    sole: bool = False
+    """It surely befalls the object, once its keys are known."""
     sides: tuple[Event | None, ...] = ()
 
 

@@ -74,6 +74,7 @@ class Expressions(Effects, ABC):
             case ir.Yield():
                 if node.value is not None:
                     self.value(node.value)
+                self.facts.guards[node] = self.guard
                 if node not in self.facts.yields:
                     self.facts.yields.append(node)
             case _:

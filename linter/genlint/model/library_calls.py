@@ -133,7 +133,7 @@ class LibraryCalls:
         key = made.arguments[0].value if made.arguments else None
         for gives in model.applied:
             if gives.origin == EntryOf(0, target=0) and key is not None and call.arguments:
-                path = (self.walker.fold.key(key), *place.path)
+                path = (self.walker.deciding.key(key, place.frame, place.module), *place.path)
                 return [(Place(call.arguments[0].value, path, place.frame, place.module), StepKind.CARRIED)]
         return self.given(model.applied, model, call, place)
 
@@ -151,14 +151,14 @@ class LibraryCalls:
                     return [Place(call.callee.object, origin.path + path, frame, module)]
                 return []
             case EntryOf():
-                key_argument = self.walker.arguments.argument(call, origin.key)
-                key = self.walker.fold.key(key_argument.value) if key_argument is not None else ANY
+                given = self.walker.arguments.argument(call, origin.key)
+                keys = self.walker.deciding.keys(given.value, frame, module) if given is not None else (ANY,)
                 if origin.target >= 0:
                     owner = self.walker.arguments.argument(call, origin.target)
-                    return [Place(owner.value, (key, *path), frame, module)] if owner is not None else []
-                if isinstance(call.callee, ir.Attribute):
-                    return [Place(call.callee.object, (key, *path), frame, module)]
-                return []
+                    held = owner.value if owner is not None else None
+                else:
+                    held = call.callee.object if isinstance(call.callee, ir.Attribute) else None
+                return [Place(held, (key, *path), frame, module) for key in keys] if held is not None else []
             case Keywords():
                 found = []
                 for each in call.arguments:
@@ -242,7 +242,7 @@ class LibraryCalls:
                 pair = item.value
                 if item.spread or not isinstance(pair, ir.Sequence) or len(pair.items) != 2:
                     break
-                key = self.walker.fold.key(pair.items[0].value)
+                key = self.walker.deciding.key(pair.items[0].value, frame, module)
                 if key == path[0] or isinstance(key, Marker):
                     places.append(Place(pair.items[1].value, path[1:], frame, module))
             else:

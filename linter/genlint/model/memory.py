@@ -95,16 +95,20 @@ class Memory:
             if current.kind == "join":
                 pending.extend(reversed(current.sides))
                 continue
-            relation = compare(current.path, path)
-            covers = len(current.path) <= len(path)
+            if frame is not None and self.walker.deciding.refuted(current.guard, frame):
+                pending.append(current.before)
+                continue
+            at, strong = self._keys_of(current, frame, module)
+            relation = compare(at, path)
+            covers = len(at) <= len(path)
             if relation != "no" and covers:
-                rest = path[len(current.path) :]
+                rest = path[len(at) :]
                 if current.kind == "store":
                     assert current.value is not None
                     links.append((Place(current.value, rest, frame, module), StepKind.ASSIGNED))
-                    goes_on = relation == "maybe" or not current.strong
+                    goes_on = relation == "maybe" or not strong
                 elif current.kind == "delete":
-                    goes_on = relation == "maybe" or not current.strong
+                    goes_on = relation == "maybe" or not strong
                 elif follow and (rest or current.binding is not None):
                     found, goes_on = self._touched(current, rest, frame, module)
                     links.extend(found)
@@ -112,6 +116,20 @@ class Memory:
             if goes_on:
                 pending.append(current.before)
         return links, falls
+
+    def _keys_of(self, event: Event, frame: Frame | None, module: ir.Module) -> tuple[FullPath, bool]:
+        """Where an event happens, and whether surely there: with the keys that are known in the frame."""
+        if ANY not in event.path or event.target is None:
+            return event.path, event.strong
+        keys = list(event.path)
+        target: ir.Value = event.target
+        for position in range(len(keys) - 1, -1, -1):
+            if not isinstance(target, (ir.Attribute, ir.Index)):
+                break
+            if keys[position] is ANY and isinstance(target, ir.Index):
+                keys[position] = self.walker.deciding.key(target.key, frame, module)
+            target = target.object
+        return tuple(keys), event.strong or (event.sole and ANY not in keys)
 
     # ------------------------------------------------------------------ calls that were handed it
 
@@ -238,7 +256,8 @@ class Memory:
         for key in effect.at:
             if isinstance(key, Arg):
                 argument = self.walker.arguments.argument(call, key.index, key.name)
-                key = self.walker.fold.key(argument.value) if argument is not None else ANY
+                deciding = self.walker.deciding
+                key = deciding.key(argument.value, frame, module) if argument is not None else ANY
             elif key is APPENDED:
                 length = self.length(event)
                 key = ELEMENT if length is None else length

@@ -35,6 +35,9 @@ class Variables:
     ) -> list[Link]:
         """The part at `path` of what a variable with these definitions holds, seen from `env`."""
         links: list[Link] = []
+        if frame is not None and len(defs) > 1:
+            refuted = self.walker.deciding.refuted
+            defs = tuple(d for d in defs if d.kind != "value" or not refuted(d.guard, frame)) or defs
         for definition in defs:
             if path and definition.kind != "touched":
                 root = definition.holds()

@@ -19,6 +19,7 @@ from genlint.model.callers import Callers
 from genlint.model.calls import CallGraph
 from genlint.model.classes import Classes
 from genlint.model.constants import ConstantFolder
+from genlint.model.deciding import Deciding
 from genlint.model.displays import Displays
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
 from genlint.model.frames import Closure, Frame, Link, Place, step
@@ -52,6 +53,7 @@ class Walker:
         self.aliases = Aliases(self)
         self.modules = Modules(self, loader)
         self.fold = ConstantFolder(self.single_value)
+        self.deciding = Deciding(self)
         self.budget = BUDGET
         self.cut = False
         self.naming = False
@@ -167,7 +169,8 @@ class Walker:
             case ir.Attribute():
                 return [step(node.object, (node.key, *path), place, StepKind.READ)]
             case ir.Index():
-                return [step(node.object, (self.fold.key(node.key), *path), place, StepKind.READ)]
+                keys = self.deciding.keys(node.key, place.frame, place.module)
+                return [step(node.object, (key, *path), place, StepKind.READ) for key in keys]
             case ir.Call():
                 return self._call(node, place)
             case ir.Record():
@@ -179,10 +182,7 @@ class Walker:
             case ir.Choice():
                 return self._choice(node, place)
             case ir.Default():
-                return [
-                    step(node.value, path, place, StepKind.CHOICE),
-                    step(node.default, path, place, StepKind.CHOICE),
-                ]
+                return self._default(node, place)
             case ir.Template():
                 if path:
                     return self.displays.joined(node, place) if node.plus else []
@@ -254,31 +254,39 @@ class Walker:
     def _targets(self, node: ir.Call, place: Place) -> tuple[Closure, ...]:
         return self.calls.targets(node.callee, place.frame, place.module)
 
+    def _default(self, node: ir.Default, place: Place) -> list[Link]:
+        value = step(node.value, place.path, place, StepKind.CHOICE)
+        if self._taken("coalesce", node.value, place):
+            return [value]  # it is known to be there
+        return [value, step(node.default, place.path, place, StepKind.CHOICE)]
+
     def _logical(self, node: ir.Logical, place: Place) -> list[Link]:
         path = place.path
         if node.operator == "and":
-            if any(self.fold.truth(operand) is False for operand in node.operands[:-1]):
+            frame, module = place.frame, place.module
+            if any(self.deciding.truth(operand, frame, module) is False for operand in node.operands[:-1]):
                 return []
             return [step(node.operands[-1], path, place, StepKind.CARRIED)]
         links: list[Link] = []
         for operand in node.operands:
             literal = self.fold.literal(operand)
-            if (
-                node.operator == "or"
-                and literal is not None
-                and not literal.value
-                and operand is not node.operands[-1]
-            ):
+            falsy = literal is not None and not literal.value
+            if node.operator == "or" and falsy and operand is not node.operands[-1]:
                 continue
             links.append(step(operand, path, place, StepKind.CHOICE))
-            if literal is not None and (
-                literal.value or (node.operator == "coalesce" and literal.value is not None)
-            ):
+            if self._taken(node.operator, operand, place):
                 break
         return links
 
+    def _taken(self, operator: str, operand: ir.Value, place: Place) -> bool:
+        """Is an operand of `or` (or of `??`) surely taken?"""
+        if operator == "or":
+            return self.deciding.truth(operand, place.frame, place.module) is True
+        found = self.deciding.constants(operand, place.frame, place.module)
+        return bool(found) and not any(isinstance(c, ir.Literal) and c.value is None for c in found or ())
+
     def _choice(self, node: ir.Choice, place: Place) -> list[Link]:
-        truth = self.fold.truth(node.test)
+        truth = self.deciding.truth(node.test, place.frame, place.module)
         links = []
         if truth is not False:
             links.append(step(node.then, place.path, place, StepKind.CHOICE))
