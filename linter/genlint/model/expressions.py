@@ -95,6 +95,8 @@ class Expressions(Effects, ABC):
             before = self.env
             if before is None:
                 break
+            if index and self._decided(node.operator, node.operands[index - 1]):
+                break
             self.value(operand)
             if index and self.env is not before:
                 self.env = self._join([e for e in (before, self.env) if e is not None])
@@ -102,12 +104,18 @@ class Expressions(Effects, ABC):
                 self.guard = GuardLink(operand, node.operator == "and", self.guard)
         self.guard = outer
 
+    def _decided(self, operator: str, operand: ir.Value) -> bool:
+        """Does an operand decide, so that those behind it are never evaluated?"""
+        return operator != "coalesce" and self.fold.truth(operand) is (operator == "or")
+
     def _choice(self, node: ir.Choice) -> None:
         self.value(node.test)
+        truth = self.fold.truth(node.test)
         outer, before = self.guard, self.env
         self.guard = GuardLink(node.test, True, outer)
+        self.env = None if truth is False else before
         self.value(node.then)
-        after_then, self.env = self.env, before
+        after_then, self.env = self.env, None if truth is True else before
         self.guard = GuardLink(node.test, False, outer)
         self.value(node.otherwise)
         self.guard = outer

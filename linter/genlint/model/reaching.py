@@ -143,6 +143,9 @@ class Pass(Expressions):
             if case.test is None:
                 open_end = False
             inner = self.guard if case.test is None else GuardLink(case.test, True, self.guard)
+            if case.test is None and node.falls_through and running is None:
+                for other in node.cases:
+                    inner = GuardLink(other.test, False, inner) if other.test is not None else inner
             saved = self.guard
             if running is None:
                 entries = []

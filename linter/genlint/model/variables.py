@@ -19,6 +19,13 @@ class Variables:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self.crossed: dict[tuple[Place, Place], list[Frame]] = {}
+        """For a step from a function to its callers: the frames by which they enter it."""
+
+    def _cross(self, place: Place, link: Place, frame: Frame) -> None:
+        frames = self.crossed.setdefault((place, link), [])
+        if frame not in frames:
+            frames.append(frame)
 
     def read(self, name: ir.Name, place: Place) -> list[Link] | None:
         """The definitions that reach a read; None where the name is unknown here."""
@@ -93,7 +100,9 @@ class Variables:
         for entered in self._entries(sites):
             places, may_default = self.walker.arguments.handed_in(entered, parameter, place.path)
             omitted = omitted or may_default
-            links.extend((each, StepKind.ARGUMENT) for each in places)
+            for each in places:
+                links.append((each, StepKind.ARGUMENT))
+                self._cross(place, each, entered)
         if omitted and parameter.default is not None:
             kind = StepKind.CHOICE if links or not sites else StepKind.CARRIED
             links.append((Place(parameter.default, place.path, None, module), kind))
@@ -147,7 +156,7 @@ class Variables:
         if entered and function.name in CONSTRUCTORS and cls is not None and path:
             return self.walker.classes.member(cls, place, Place(definition, (), frame, module, place.env))
         if not entered and not self.walker.naming:
-            called = self._called_on(definition, module, path)
+            called = self._called_on(definition, module, place)
             if called:
                 return called
         if cls is not None and path:
@@ -158,7 +167,7 @@ class Variables:
             return [(Place(record, path, None, module), StepKind.READ)]
         return None
 
-    def _called_on(self, definition: Def, module: ir.Module, path: FullPath) -> list[Link]:
+    def _called_on(self, definition: Def, module: ir.Module, at: Place) -> list[Link]:
         """The objects on which the calls in sight call a method."""
         function = definition.function
         if function.name in CONSTRUCTORS:
@@ -172,8 +181,9 @@ class Variables:
             if not given and not isinstance(site.callee, ir.Attribute):  # type: ignore[attr-defined]
                 continue
             kind = StepKind.ARGUMENT if given else StepKind.SELF
-            for link, _kind in self._receiver(definition, Place(definition, path, entered, module)) or ():
+            for link, _kind in self._receiver(definition, Place(definition, at.path, entered, module)) or ():
                 links.append((link, kind))
+                self._cross(at, link, entered)
         return links
 
     # ------------------------------------------------------------------ closures
