@@ -96,7 +96,9 @@ def as_key(literal: ir.Literal) -> PathKey:
 def compared(operator: str, left: ir.Value, right: ir.Value) -> bool | None:
     """What a comparison of two constants gives: literals, or objects that are made at these nodes."""
     if not (isinstance(left, ir.Literal) and isinstance(right, ir.Literal)):
-        if operator not in ("eq", "ne") or not (isinstance(left, ir.Literal) or isinstance(right, ir.Literal)):
+        if operator not in ("eq", "ne") or not (
+            isinstance(left, ir.Literal) or isinstance(right, ir.Literal)
+        ):
             return None
         return operator == "ne"  # an object is no literal
     a, b = left.value, right.value

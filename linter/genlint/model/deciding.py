@@ -284,9 +284,7 @@ class Deciding:
         answers = {compared(node.operator, a, b) for a in left for b in right}
         return answers.pop() if len(answers) == 1 else None
 
-    def _items(
-        self, node: ir.Value, frame: Frame | None, module: ir.Module
-    ) -> tuple[Constant, ...] | None:
+    def _items(self, node: ir.Value, frame: Frame | None, module: ir.Module) -> tuple[Constant, ...] | None:
         display = node
         if isinstance(node, ir.Name):
             found = self.walker.single_value(node)
@@ -351,5 +349,3 @@ class Deciding:
                 return True
             link = link.outer
         return False
-
-

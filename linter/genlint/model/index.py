@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from genlint.model import ir
 from genlint.model.captures import Captures, find_captures
+from genlint.model.escapes import Escapes
 from genlint.model.facts import Facts
 from genlint.model.reaching import analyse
 from genlint.model.traverse import walk
@@ -39,6 +40,7 @@ class Index:
         self._modules: dict[ir.Function, ir.Module] = {}
         self._imports: dict[ir.Module, dict[ir.Binding, ir.Imported]] = {}
         self._caught: dict[ir.Caught, Facts] = {}
+        self._escapes: dict[ir.Module, Escapes] = {}
         self._all: dict[ir.Module, list[Facts]] = {}
         self.site: dict[ir.Node, Facts] = {}
         """The facts of the function in which a call, record, class or function stands."""
@@ -89,6 +91,14 @@ class Index:
         """What the closures of a module write."""
         self.facts(module.body)
         return self._captures[module]
+
+    def only_called(self, function: ir.Function) -> bool:
+        """Does `function` run at its calls in sight, and at these alone?"""
+        module = self.module_of(function)
+        found = self._escapes.get(module)
+        if found is None:
+            found = self._escapes[module] = Escapes(module)
+        return found.only_called(function)
 
     def all_facts(self, module: ir.Module) -> list[Facts]:
         """The facts of every function that is reachable in a module, outermost first."""

@@ -1,4 +1,4 @@
-"""The ways by which a value can come to be: the search over the walker's steps, from a use to where sight ends.
+"""The ways by which a value can come to be: the search over the walker's steps, from a use to its origins.
 
 Where a way leaves a function for its callers, it was at some use in that function: the argument that was
 asked about, or a call on the way. A caller counts if that use can be reached when *it* calls: the

@@ -196,6 +196,10 @@ class Variables:
         index = self.walker.index
         frame, path = place.frame, place.path
         function: ir.Function = definition.function
+        if (frame is None or frame.function is not function) and not self.walker.naming:
+            links = self._at_calls(definition, place)
+            if links is not None:
+                return links
         current = frame
         while current is not None and current.function is function:
             site = current.site
@@ -228,6 +232,30 @@ class Variables:
         while defining is not None and defining.function is not owner:
             defining = defining.closure.defining
         return self._any_time(binding, owner, definition.function, path, defining, place.module)
+
+    def _at_calls(self, definition: Def, place: Place) -> list[Link] | None:
+        """What an outer variable holds where the function is called, if it runs at these calls alone."""
+        index, binding = self.walker.index, definition.binding
+        function = definition.function
+        if not index.only_called(function):
+            return None
+        module = index.module_of(function)
+        links: list[Link] = []
+        for entered in self._entries(self.walker.callers.of(function, module)):
+            site = entered.site
+            facts = index.site.get(site)
+            env = facts.call_env.get(site) if facts is not None and isinstance(site, ir.Call) else None
+            if facts is None or env is None or entered.calls is not None:
+                return None
+            defs = env.get(binding)
+            if defs is None:
+                if facts.function is binding.scope.function:
+                    continue
+                defs = (facts.entries.setdefault(binding, Def("entry", binding, facts.function)),)
+            for link, kind in self.held(defs, env, place.path, entered.caller, entered.module):
+                links.append((link, kind))
+                self._cross(place, link, entered)
+        return links or None
 
     def _any_time(
         self,
