@@ -61,6 +61,8 @@ class Captures:
         self.changed: dict[ir.Binding, list[ir.Function]] = {}
         self.constants: dict[ir.Binding, ir.Value] = {}
         """Bindings that are given one value, once."""
+        self.ending: frozenset[tuple[str | None, str]] = frozenset()
+        """Library functions that never return: owner and name."""
         self._names: dict[ir.Function, set[str]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._calls: dict[ir.Function, _Calls] = {}

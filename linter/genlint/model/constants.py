@@ -9,6 +9,8 @@ from genlint.model.env import ANY, PathKey
 from genlint.model.naming import dotted
 
 _LIMIT = 8
+_TYPE_CHECKING = frozenset({("TYPE_CHECKING",), ("typing", "TYPE_CHECKING"), ("t", "TYPE_CHECKING")})
+"""What only a type checker takes to be true."""
 
 
 class ConstantFolder:
@@ -26,6 +28,8 @@ class ConstantFolder:
             return node
         if depth > _LIMIT:
             return None
+        if isinstance(node, (ir.Name, ir.Attribute)) and dotted(node) in _TYPE_CHECKING:
+            return ir.Literal(node.span, False)
         if isinstance(node, ir.Name):
             value = self._definition(node)
             return self.literal(value, depth + 1) if value is not None else None

@@ -8,6 +8,7 @@ from genlint.model.constants import ConstantFolder
 from genlint.model.env import ANY as UNKNOWN_KEY
 from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, changed_keys
 from genlint.model.facts import Facts, GuardLink
+from genlint.model.narrowing import equal_to
 
 MAX_CHANGED = 80
 """How many outer variables, changed by closures, are watched in one function."""
@@ -82,6 +83,21 @@ class Effects:
             return self.captures.constants.get(defs[0].binding)
         return defs[0].value if defs[0].kind == "value" else None
 
+    def _assume(self, test: ir.Value | None, holds: bool) -> None:
+        """Go on where `test` holds (or doesn't): a variable that equals a literal then is that literal."""
+        if test is None or self.env is None:
+            return
+        for name, literal in equal_to(test, holds):
+            binding = name.scope.lookup(name.text)
+            if binding is None or binding.scope.function is not self.function:
+                continue
+            defs = self._lookup(binding, self.env)
+            if not defs or any(d.value is literal for d in defs):
+                continue
+            narrowed = self._def(literal, "value", binding, literal)
+            narrowed.narrows = tuple(n for d in defs for n in (d.narrows or (d,)))
+            self._bind(binding, narrowed)
+
     def _assign(self, node: ir.Node, binding: ir.Binding, value: ir.Value) -> None:
         if self.env is None:
             return
@@ -90,6 +106,7 @@ class Effects:
         if self.loop_depth and definition.root is not None and root is not definition.root:
             root, prefix = None, ()
         definition.root, definition.prefix, definition.guard = root, prefix, self.guard
+        definition.looped = self.loop_depth > 0
         self._bind(binding, definition)
 
     # ------------------------------------------------------------------ joins
@@ -113,7 +130,10 @@ class Effects:
                 continue
             ours_defs, theirs_defs = self._lookup(key, left), self._lookup(key, right)
             if ours_defs != theirs_defs:
-                joined = joined.set(key, ours_defs + tuple(d for d in theirs_defs if d not in ours_defs))
+                defs = ours_defs + tuple(d for d in theirs_defs if d not in ours_defs)
+                # that it equals a literal on one side says nothing where it may be anything on the other
+                defs = tuple(d for d in defs if not d.narrows or any(n not in defs for n in d.narrows))
+                joined = joined.set(key, defs)
         return joined
 
     # ------------------------------------------------------------------ objects

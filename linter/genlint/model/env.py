@@ -84,6 +84,10 @@ class Def:
     prefix: FullPath = ()
     guard: object = None
     """The conditions under which it was made (a `GuardLink` of the pass)."""
+    looped: bool = False
+    """It is made in a loop, so that it may stand for several values."""
+    narrows: tuple[Def, ...] = ()
+    """The definitions before a condition that says which literal the variable equals."""
 
     def holds(self) -> Def:
         """The definition that brought in the object which this one holds."""

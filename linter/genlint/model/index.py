@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from genlint.model import ir
@@ -32,9 +32,15 @@ def deep_recursion() -> Iterator[None]:
 class Index:
     """Facts by function, and where calls, functions and classes stand."""
 
-    def __init__(self, changing: frozenset[str] = frozenset()) -> None:
-        """`changing` are the library's methods that change the object on which they are called."""
+    def __init__(
+        self,
+        changing: frozenset[str] = frozenset(),
+        ending: Mapping[str, frozenset[tuple[str | None, str]]] | None = None,
+    ) -> None:
+        """`changing` are the library's methods that change the object on which they are called; `ending`, by
+        language, its functions that never return, with their owners."""
         self._changing = changing
+        self._ending = ending or {}
         self._facts: dict[ir.Function, Facts] = {}
         self._captures: dict[ir.Module, Captures] = {}
         self._modules: dict[ir.Function, ir.Module] = {}
@@ -75,6 +81,7 @@ class Index:
             captures = self._captures.get(module)
             if captures is None:
                 captures = self._captures[module] = find_captures(module.body, self._changing)
+                captures.ending = self._ending.get(module.language, frozenset())
             with deep_recursion():
                 found = self._facts[function] = analyse(function, module, captures)
             for node in (*found.calls, *found.records, *found.functions, *found.classes):

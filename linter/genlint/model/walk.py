@@ -40,7 +40,10 @@ class Walker:
     """The engine of the model's questions over one program."""
 
     def __init__(self, loader: Loader, libraries: Libraries) -> None:
-        self.index = Index(frozenset(n for library in libraries.values() for n in library.changing()))
+        self.index = Index(
+            frozenset(n for library in libraries.values() for n in library.changing()),
+            {language: frozenset(library.ending()) for language, library in libraries.items()},
+        )
         self.memory = Memory(self)
         self.library = LibraryCalls(self, libraries)
         self.arguments = Arguments(self)
