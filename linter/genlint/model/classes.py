@@ -106,7 +106,7 @@ class Classes:
     def _special(self, cls: ir.Class, place: Place, receiver: Place) -> list[Link] | None:
         """What methods answer that a language calls by itself: for iteration, indices, missing attributes."""
         key, rest = place.path[0], place.path[1:]
-        if isinstance(key, int) or (isinstance(key, Marker) and key is not ANY):
+        if isinstance(key, int) or (isinstance(key, Marker) and key.base is not ANY):
             links: list[Link] = []
             for name in ITERATORS:
                 links.extend(self._answers(cls, name, (ELEMENT, *rest), place, receiver))

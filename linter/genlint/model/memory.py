@@ -6,9 +6,21 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
+from genlint.model.env import (
+    ANY,
+    APPENDED,
+    ELEMENT,
+    RECEIVER,
+    Def,
+    Event,
+    FullPath,
+    Marker,
+    PathKey,
+    key_match,
+    narrowed,
+)
 from genlint.model.frames import Closure, Frame, Link, Place
-from genlint.model.library import Arg, CallModel, Effect
+from genlint.model.library import Arg, CallModel, Effect, Keywords, Merged
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -37,18 +49,24 @@ class Memory:
         self.walker = walker
         self.nesting = 0
         self._known: dict[
-            tuple[Event, FullPath, Frame | None, tuple[bool, bool]], tuple[list[Link], bool]
+            tuple[Event, FullPath, Frame | None, tuple[bool, bool]], tuple[list[Link], bool, FullPath]
         ] = {}
 
     def look(
         self, event: Event | None, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> tuple[list[Link], bool]:
         """The values put at `path`, and whether the walk falls through to the birth."""
+        return self.trace(event, path, frame, module)[:2]
+
+    def trace(
+        self, event: Event | None, path: FullPath, frame: Frame | None, module: ir.Module
+    ) -> tuple[list[Link], bool, FullPath]:
+        """As `look`, with the part that is still asked for at the birth: not keys that were overwritten."""
         if event is None:
-            return [], True
+            return [], True, path
         if self.nesting > MAX_NESTING:
             self.walker.cut = True
-            return [], True
+            return [], True, path
         key = (event, path, frame, (self.walker.wide, self.walker.naming))
         known = self._known.get(key)
         if known is not None:
@@ -76,27 +94,28 @@ class Memory:
 
     def _look(
         self, event: Event, path: FullPath, frame: Frame | None, module: ir.Module, *, follow: bool = True
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         links: list[Link] = []
-        falls = False
-        pending: list[Event | None] = [event]
-        seen: set[int] = set()
+        fallen: dict[FullPath, None] = {}
+        whole = path
+        pending: list[tuple[Event | None, FullPath]] = [(event, path)]
+        seen: set[tuple[int, FullPath]] = set()
         while pending:
-            current = pending.pop()
+            current, path = pending.pop()
             if current is None:
-                falls = True
+                fallen[path] = None
                 continue
-            if id(current) in seen:
+            if (id(current), path) in seen:
                 continue
-            seen.add(id(current))
+            seen.add((id(current), path))
             if not self.walker.spend():
-                return links, True
+                return links, True, whole
             goes_on = True
             if current.kind == "join":
-                pending.extend(reversed(current.sides))
+                pending.extend((side, path) for side in reversed(current.sides))
                 continue
             if frame is not None and self.walker.deciding.refuted(current.guard, frame):
-                pending.append(current.before)
+                pending.append((current.before, path))
                 continue
             at, strong = self._keys_of(current, frame, module)
             relation = compare(at, path)
@@ -107,15 +126,19 @@ class Memory:
                     assert current.value is not None
                     links.append((Place(current.value, rest, frame, module), StepKind.ASSIGNED))
                     goes_on = relation == "maybe" or not strong
+                    path = narrowed(at, path) if strong and goes_on else path
                 elif current.kind == "delete":
                     goes_on = relation == "maybe" or not strong
+                    path = narrowed(at, path) if strong and goes_on else path
                 elif follow and (rest or current.binding is not None):
-                    found, goes_on = self._touched(current, rest, frame, module)
+                    found, goes_on, left = self._touched(current, rest, frame, module)
                     links.extend(found)
+                    if relation == "yes" and goes_on:
+                        path = (*path[: len(path) - len(rest)], *left)
                     goes_on = goes_on or relation == "maybe"
             if goes_on:
-                pending.append(current.before)
-        return links, falls
+                pending.append((current.before, path))
+        return links, bool(fallen), next(iter(fallen)) if len(fallen) == 1 else whole
 
     def _keys_of(self, event: Event, frame: Frame | None, module: ir.Module) -> tuple[FullPath, bool]:
         """Where an event happens, and whether surely there: with the keys that are known in the frame."""
@@ -135,28 +158,31 @@ class Memory:
 
     def _touched(
         self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
+        """The values that a call puts there, whether what was there may be there still, and which part."""
         call = event.call
         assert call is not None
         if event.binding is not None:
-            return self._captured(event, rest, frame, module)
+            return (*self._captured(event, rest, frame, module), rest)
         links: list[Link] = []
         falls = False
         wanted = event.within + rest
         closures = self.walker.calls.targets(call.callee, frame, module)
         functions = [c for c in closures if self._entered(c, event.role) is not None]
+        left = wanted
         for closure in functions:
-            found, on = self._effect_of(closure, event, wanted, frame, module)
+            found, on, left = self._effect_of(closure, event, wanted, frame, module)
             links.extend(found)
             falls = falls or on
         if functions:
-            return links, falls
+            return links, falls, left[len(left) - len(rest) :] if len(functions) == 1 else rest
         if closures:
-            return links, True
+            return links, True, rest
         model = self.walker.library.model_of(call, module)
         if model is None or not model.effects:
-            return links, True
-        return self._library(model, event, wanted, frame, module)
+            return links, True, rest
+        links, falls, left = self._library(model, event, wanted, frame, module)
+        return links, falls, left[len(event.within) :]
 
     @staticmethod
     def _entered(closure: Closure, role: int) -> ir.Function | None:
@@ -167,30 +193,31 @@ class Memory:
 
     def _effect_of(
         self, closure: Closure, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         function = closure.target
         assert isinstance(function, ir.Function)
         assert event.call is not None
         entered = self.walker.calls.push(event.call, module, frame, closure)
         if entered is None:
-            return [], True
+            return [], True, wanted
         facts = self.walker.index.facts(function)
         if event.role == RECEIVER or (closure.skip and event.role == 0):
             if function.receiver is None or (event.role == RECEIVER and (closure.skip or closure.spread)):
-                return [], True
+                return [], True, wanted
             definition, path = facts.arguments.get(function.receiver), wanted
         else:
             position = self.walker.arguments.parameter_at(closure, event.call, event.role)
             if position is None:
-                return [], True
+                return [], True, wanted
             parameter, prefix = position
             definition, path = facts.arguments.get(parameter.binding), prefix + wanted
         if definition is None:
-            return [], True
+            return [], True, wanted
         if facts.exit is None:
-            return [], False
-        links, falls = self.look(facts.exit.get(definition), path, entered, closure.module)
-        return links, falls or function.is_generator
+            return [], False, wanted
+        links, falls, left = self.trace(facts.exit.get(definition), path, entered, closure.module)
+        left = wanted if function.is_generator else left[len(left) - len(wanted) :]
+        return links, falls or function.is_generator, left
 
     def _captured(
         self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module
@@ -225,11 +252,12 @@ class Memory:
 
     def _library(
         self, model: CallModel, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         call = event.call
         assert call is not None
         links: list[Link] = []
         falls = True
+        left = tuple(key.among_names() if isinstance(key, Marker) else key for key in wanted)
         for effect in model.effects:
             if effect.target != event.role:
                 continue
@@ -237,14 +265,71 @@ class Memory:
             relation = compare(at, wanted)
             if relation == "no" or len(at) > len(wanted):
                 continue
+            if effect.weak and exact and relation == "yes" and self._surely_has(event, at):
+                continue
+            if not at and wanted and not effect.weak and effect.origin is not None:
+                given = self._displayed(effect.origin, call, wanted[0], frame, module)
+                falls = falls and given is not True
+                if isinstance(given, frozenset) and isinstance(wanted[0], Marker):
+                    left = (wanted[0].excluding(given), *left[1:])
             if effect.origin is not None:
                 for place in self.walker.library.origin_places(
                     effect.origin, call, wanted[len(at) :], frame, module
                 ):
                     links.append((place, StepKind.ASSIGNED))
-            if exact and relation == "yes" and (at or effect.clears) and not effect.weak:
-                falls = False
-        return links, falls
+            if exact and (at or effect.clears) and not effect.weak:
+                falls = falls and relation != "yes"
+                if at and all(isinstance(key, str) for key in at):
+                    left = narrowed(at, left)
+        return links, falls, left
+
+    def _surely_has(self, event: Event, at: FullPath) -> bool:
+        """Is there surely something at `at` of the object just before `event`?"""
+        wanted = event.path + at
+        current = event.before
+        while current is not None:
+            if current.kind == "join":
+                return False
+            relation = compare(current.path, wanted)
+            if current.kind == "store" and relation == "yes" and len(current.path) <= len(wanted):
+                return current.strong and current.path == wanted
+            if current.kind == "delete" and relation != "no":
+                return False
+            if current.kind == "touch" and relation != "no":
+                method = current.call.callee if current.call is not None else None
+                if not isinstance(method, ir.Attribute) or method.key not in _KEEPS:
+                    return False
+            current = current.before
+        root = event.root
+        display = root.value if root is not None else None
+        if root is None or not isinstance(display, ir.Record) or len(wanted) != 1:
+            return False
+        module = self.walker.index.module_of(root.function)
+        entry_key = self.walker.displays.entry_key
+        return any(e.key is not None and entry_key(e.key, None, module) == wanted[0] for e in display.entries)
+
+    def _displayed(
+        self, origin: object, call: ir.Call, key: PathKey, frame: Frame | None, module: ir.Module
+    ) -> bool | frozenset[str | int]:
+        """Does what is laid over an object surely have `key`? For a marker: the keys that it surely has."""
+        laid: list[ir.Value] = []
+        named: set[str] = set()
+        if isinstance(origin, Keywords):
+            named = {a.name for a in call.arguments if a.name is not None}
+        elif isinstance(origin, Arg) and not origin.path:
+            found = self.walker.arguments.argument(call, origin.index, origin.name)
+            laid = [found.value] if found is not None else []
+        elif isinstance(origin, Merged):
+            laid = [a.value for a in call.arguments[origin.start :] if a.name is None and not a.spread]
+        if not isinstance(key, Marker):
+            return key in named or any(
+                self.walker.displays.surely_has(value, key, frame, module) for value in laid
+            )
+        keys: set[str | int] = set(named)
+        for value in laid:
+            if isinstance(value, ir.Record):
+                keys.update(entry.key for entry in value.entries if isinstance(entry.key, str))
+        return frozenset(keys)
 
     def _place_of(
         self, effect: Effect, event: Event, frame: Frame | None, module: ir.Module
@@ -300,6 +385,10 @@ class Memory:
         return _display_length(root.value, added)
 
 
+_KEEPS = frozenset(
+    {"get", "has", "keys", "values", "items", "entries", "copy", "setdefault", "update", "set"}
+)
+"""Methods that take no key away."""
 _GROWS = frozenset({"push", "append"})
 _RESIZES = frozenset(
     {"pop", "shift", "unshift", "splice", "insert", "extend", "remove", "clear", "sort", "reverse"}

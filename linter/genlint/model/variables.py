@@ -53,10 +53,14 @@ class Variables:
                     size = self.walker.memory.size(chain, root)
                     if size is not None and size + path[0] >= 0:
                         path = (size + path[0], *path[1:])
-                found, falls = self.walker.memory.look(chain, definition.prefix + path, frame, module)
+                at = definition.prefix + path
+                found, falls, left = self.walker.memory.trace(chain, at, frame, module)
                 links.extend(found)
                 if not falls:
                     continue
+                left = left[len(definition.prefix) :]
+                links.append((Place(definition, left, frame, module, env), StepKind.READ))
+                continue
             links.append((Place(definition, path, frame, module, env), StepKind.READ))
         return links
 

@@ -21,7 +21,7 @@ from genlint.model.classes import Classes
 from genlint.model.constants import ConstantFolder
 from genlint.model.deciding import Deciding
 from genlint.model.displays import Displays
-from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
+from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath, Marker
 from genlint.model.frames import Closure, Frame, Link, Place, step
 from genlint.model.index import Index
 from genlint.model.library import Libraries
@@ -207,6 +207,8 @@ class Walker:
             case ir.Rest():
                 if path and path[0] in node.taken:
                     return []
+                if path and isinstance(path[0], Marker):
+                    path = (path[0].excluding(frozenset(node.taken)), *path[1:])
                 return [step(node.object, path, place, StepKind.CARRIED)] if path else None
             case ir.Element():
                 marker = {"value": ELEMENT, "key": KEYS, "iter": ITER}[node.kind]
