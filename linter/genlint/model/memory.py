@@ -121,6 +121,8 @@ class Memory:
             relation = compare(at, path)
             covers = len(at) <= len(path)
             if relation != "no" and covers:
+                if current.kind == "touch" and current.role == RECEIVER and _method(current) in _RESIZES:
+                    path = tuple(k.among_names() if isinstance(k, Marker) else k for k in path)
                 rest = path[len(at) :]
                 if current.kind == "store":
                     assert current.value is not None
@@ -257,7 +259,7 @@ class Memory:
         assert call is not None
         links: list[Link] = []
         falls = True
-        left = tuple(key.among_names() if isinstance(key, Marker) else key for key in wanted)
+        left = wanted
         for effect in model.effects:
             if effect.target != event.role:
                 continue
@@ -296,8 +298,7 @@ class Memory:
             if current.kind == "delete" and relation != "no":
                 return False
             if current.kind == "touch" and relation != "no":
-                method = current.call.callee if current.call is not None else None
-                if not isinstance(method, ir.Attribute) or method.key not in _KEEPS:
+                if _method(current) not in _KEEPS:
                     return False
             current = current.before
         root = event.root
@@ -383,6 +384,11 @@ class Memory:
         if root is None or path:
             return None
         return _display_length(root.value, added)
+
+
+def _method(event: Event) -> str:
+    callee = event.call.callee if event.call is not None else None
+    return callee.key if isinstance(callee, ir.Attribute) else ""
 
 
 _KEEPS = frozenset(
