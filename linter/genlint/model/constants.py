@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from genlint.model import ir
-from genlint.model.env import ANY, PathKey
+from genlint.model.captures import Captures
+from genlint.model.env import ANY, Def, Env, Event, PathKey, key_match
 from genlint.model.naming import dotted
 
 _LIMIT = 8
@@ -16,11 +17,17 @@ _TYPE_CHECKING = frozenset({("TYPE_CHECKING",), ("typing", "TYPE_CHECKING"), ("t
 class ConstantFolder:
     """Folds literals, and variables that hold one.
 
-    `definition` gives the one value that a variable holds at the point in question, or None.
+    `definition` gives the one value that a variable holds at the point in question, or None; `intact` says
+    whether a part of the object that it holds is surely as it was made.
     """
 
-    def __init__(self, definition: Callable[[ir.Name], ir.Value | None]) -> None:
+    def __init__(
+        self,
+        definition: Callable[[ir.Name], ir.Value | None],
+        intact: Callable[[ir.Name, str], bool],
+    ) -> None:
         self._definition = definition
+        self._intact = intact
 
     def literal(self, node: ir.Value, depth: int = 0) -> ir.Literal | None:
         """The literal that `node` is."""
@@ -37,7 +44,7 @@ class ConstantFolder:
             if node.object.text == "Symbol" and node.object.scope.lookup("Symbol") is None:
                 return ir.Literal(node.span, f"[Symbol.{node.key}]")
             value = self._definition(node.object)
-            if isinstance(value, ir.Record):
+            if isinstance(value, ir.Record) and self._intact(node.object, node.key):
                 for entry in value.entries:
                     if entry.key == node.key:
                         return self.literal(entry.value, depth + 1)
@@ -83,6 +90,31 @@ class ConstantFolder:
         if left is None or right is None:
             return None
         return compared(node.operator, left, right)
+
+
+def intact(defs: tuple[Def, ...], env: Env, key: str, captures: Captures) -> bool:
+    """Is the part at `key` of what a variable with these definitions holds surely as it was made?"""
+    for definition in defs:
+        binding = definition.binding
+        if binding in captures.changed or (definition.kind == "entry" and binding in captures.stored):
+            return False
+        if definition.prefix:
+            return False
+        event: Event | None = env.get(definition.holds())
+        for _ in range(_LIMIT):
+            if event is None:
+                break
+            handed = event.kind == "touch" and event.path  # a constant that is handed over stays what it is
+            if (
+                event.kind == "join"
+                or not event.path
+                or (not handed and key_match(event.path[0], key) != "no")
+            ):
+                return False
+            event = event.before
+        else:
+            return False
+    return True
 
 
 def as_key(literal: ir.Literal) -> PathKey:

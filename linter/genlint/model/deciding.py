@@ -186,7 +186,9 @@ class Deciding:
             for _ in range(_MAX_EVENTS):
                 if event is None or event.kind == "join":
                     break
-                if event.kind == "touch" and compare(event.path, definition.prefix + place.path) != "no":
+                at = definition.prefix + place.path
+                inside = len(event.path) < len(at)  # a constant that is handed over stays what it is
+                if event.kind == "touch" and inside and compare(event.path, at) != "no":
                     call = event.call
                     assert call is not None
                     if self.walker.library.model_of(call, place.module) is None and not (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genlint.model import ir
 from genlint.model.captures import Captures, Trigger
-from genlint.model.constants import ConstantFolder
+from genlint.model.constants import ConstantFolder, intact
 from genlint.model.env import ANY as UNKNOWN_KEY
 from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, changed_keys
 from genlint.model.facts import Facts, GuardLink
@@ -25,7 +25,7 @@ class Effects:
         self.env: Env | None = Env()
         self.guard: GuardLink | None = None
         self.defs: dict[ir.Node | ir.Scope, Def] = {}
-        self.fold = ConstantFolder(self._single_value)
+        self.fold = ConstantFolder(self._single_value, self._intact)
         self.written: list[tuple[ir.Binding, Trigger]] | None = None
         self.changed: list[tuple[ir.Binding, Trigger]] | None = None
         self.loop_depth = 0
@@ -82,6 +82,9 @@ class Effects:
         if defs[0].kind == "entry":
             return self.captures.constants.get(defs[0].binding)
         return defs[0].value if defs[0].kind == "value" else None
+
+    def _intact(self, name: ir.Name, key: str) -> bool:
+        return self.env is not None and intact(self._read_defs(name), self.env, key, self.captures)
 
     def _assume(self, test: ir.Value | None, holds: bool) -> None:
         """Go on where `test` holds (or doesn't): a variable that equals a literal then is that literal."""

@@ -297,9 +297,8 @@ class Memory:
                 return current.strong and current.path == wanted
             if current.kind == "delete" and relation != "no":
                 return False
-            if current.kind == "touch" and relation != "no":
-                if _method(current) not in _KEEPS:
-                    return False
+            if current.kind == "touch" and relation != "no" and _method(current) not in _KEEPS:
+                return False
             current = current.before
         root = event.root
         display = root.value if root is not None else None

@@ -18,7 +18,7 @@ from genlint.model.callees import Callees
 from genlint.model.callers import Callers
 from genlint.model.calls import CallGraph
 from genlint.model.classes import Classes
-from genlint.model.constants import ConstantFolder
+from genlint.model.constants import ConstantFolder, intact
 from genlint.model.deciding import Deciding
 from genlint.model.displays import Displays
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath, Marker
@@ -55,7 +55,7 @@ class Walker:
         self.displays = Displays(self)
         self.aliases = Aliases(self)
         self.modules = Modules(self, loader)
-        self.fold = ConstantFolder(self.single_value)
+        self.fold = ConstantFolder(self.single_value, self._intact)
         self.deciding = Deciding(self)
         self.budget = BUDGET
         self.cut = False
@@ -116,6 +116,13 @@ class Walker:
         if definition.kind == "entry" and owner is not None:
             return self.index.captures(self.index.module_of(owner)).constants.get(definition.binding)
         return None
+
+    def _intact(self, name: ir.Name, key: str) -> bool:
+        facts = self.index.facts_of_read(name)
+        if facts is None:
+            return False
+        defs, env = facts.reads[name]
+        return intact(defs, env, key, self.index.captures(facts.module))
 
     def births(self, start: Place) -> list[Place]:
         """The nodes at which the objects that a value may be are made, or where sight ends."""
