@@ -155,7 +155,7 @@ class Arguments:
                     break
                 if index == position:
                     add(argument.value, path)
-                    certain = True
+                    certain = not (isinstance(argument.value, ir.Literal) and argument.value.undefined)
                     break
         for argument in call.arguments:
             if argument.spread == "entries" and not certain:

@@ -63,7 +63,13 @@ class ConstantFolder:
     def key(self, node: ir.Value) -> PathKey:
         """The property or position that `node` means as a key; `ANY` where it isn't constant."""
         literal = self.literal(node)
-        return as_key(literal) if literal is not None else ANY
+        if literal is not None:
+            return as_key(literal)
+        if isinstance(node, ir.Sequence) and node.kind == "tuple" and node.items:
+            parts = [self.literal(item.value) if not item.spread else None for item in node.items]
+            texts = [repr(part.value) for part in parts if part is not None]
+            return f"({', '.join(texts)})" if len(texts) == len(parts) else ANY
+        return ANY
 
     def truth(self, node: ir.Value, depth: int = 0) -> bool | None:
         """Whether `node` is always true, always false, or neither is known."""

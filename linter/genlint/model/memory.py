@@ -10,6 +10,8 @@ from genlint.model.env import (
     ANY,
     APPENDED,
     ELEMENT,
+    ITER,
+    KEYS,
     RECEIVER,
     Def,
     Event,
@@ -118,6 +120,7 @@ class Memory:
                 pending.append((current.before, path))
                 continue
             at, strong = self._keys_of(current, frame, module)
+            links.extend(self._key_put(current, path, frame, module))
             relation = compare(at, path)
             covers = len(at) <= len(path)
             if relation != "no" and covers:
@@ -141,6 +144,19 @@ class Memory:
             if goes_on:
                 pending.append((current.before, path))
         return links, bool(fallen), next(iter(fallen)) if len(fallen) == 1 else whole
+
+    @staticmethod
+    def _key_put(event: Event, path: FullPath, frame: Frame | None, module: ir.Module) -> list[Link]:
+        """Asked for the keys of an object: the value that a store used as one."""
+        last = len(event.path) - 1
+        if event.kind != "store" or not 0 <= last < len(path) or not isinstance(event.target, ir.Index):
+            return []
+        asked = path[last]
+        if event.path[last] is not ANY or not isinstance(asked, Marker) or asked.base not in (KEYS, ITER):
+            return []
+        if compare(event.path[:last], path[:last]) == "no":
+            return []
+        return [(Place(event.target.key, path[last + 1 :], frame, module), StepKind.ASSIGNED)]
 
     def _keys_of(self, event: Event, frame: Frame | None, module: ir.Module) -> tuple[FullPath, bool]:
         """Where an event happens, and whether surely there: with the keys that are known in the frame."""

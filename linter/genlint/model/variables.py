@@ -287,7 +287,8 @@ class Variables:
             if other.exit is None:
                 continue
             defs = tuple(d for d in other.exit.get(binding) or () if d.kind not in ("entry", "touched"))
-            links.extend(self.held(defs, other.exit, path, None, module))
+            for entered in self._writers(function, frame):
+                links.extend(self.held(defs, other.exit, path, entered, module))
         if path:
             for function in captures.changed.get(binding, ()):
                 other = index.facts(function)
@@ -299,6 +300,20 @@ class Variables:
         if not links and not known:
             return None
         return links
+
+    def _writers(self, function: ir.Function, made: Frame | None) -> list[Frame | None]:
+        """The frames in which a closure writes a variable that one call of its maker (`made`) brought in:
+        calls of the closures that another call of the maker gave write another variable."""
+        if made is None or self.walker.naming:
+            return [None]
+        frames: list[Frame | None] = []
+        for entered in self._entries(self.walker.callers.of(function, self.walker.index.module_of(function))):
+            defining = entered.closure.defining
+            if defining is None or defining.function is not made.function:
+                return [None]
+            if defining.site is made.site:
+                frames.append(entered)
+        return frames or ([None] if not self.walker.index.site.get(function) else [])
 
     def at_the_end(self, binding: ir.Binding, path: FullPath) -> list[Link]:
         """A part of what a variable holds when its owner has run."""
