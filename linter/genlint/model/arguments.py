@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
-from genlint.model.env import ANY, FullPath, Marker
+from genlint.model.env import ANY, FullPath, Marker, key_match
 from genlint.model.frames import BOUND, Closure, Frame, Place
 
 if TYPE_CHECKING:
@@ -130,12 +130,16 @@ class Arguments:
             taken = {p.binding.name for p in function.parameters if p is not parameter}
             for argument in call.arguments:
                 if argument.spread == "entries":
-                    add(argument.value, path)
+                    rest = path
+                    if path and isinstance(path[0], Marker):
+                        rest = (path[0].excluding(frozenset(taken)), *path[1:])
+                    if not path or path[0] not in taken:
+                        add(argument.value, rest)
                 elif (
                     argument.name is not None
                     and argument.name not in taken
                     and path
-                    and (path[0] == argument.name or isinstance(path[0], Marker))
+                    and key_match(argument.name, path[0]) != "no"
                 ):
                     add(argument.value, path[1:])
             return places, False
@@ -154,7 +158,7 @@ class Arguments:
                     break
                 if index == position:
                     add(argument.value, path)
-                    certain = True
+                    certain = not (isinstance(argument.value, ir.Literal) and argument.value.undefined)
                     break
         for argument in call.arguments:
             if argument.spread == "entries" and not certain:

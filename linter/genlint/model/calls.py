@@ -208,11 +208,15 @@ class CallGraph:
         if function.is_generator:
             if path and not isinstance(path[0], str):
                 for node in facts.yields:
+                    if self.walker.deciding.refuted(facts.guards.get(node), frame):
+                        continue
                     if node.value is not None:
                         part = path if node.delegate else path[1:]
                         places.append(Place(node.value, part, frame, module))
             return places
         for statement in facts.returns:
-            if statement.value is not None:
+            if statement.value is not None and not (
+                self.walker.deciding.refuted(facts.guards.get(statement), frame)
+            ):
                 places.append(Place(statement.value, path, frame, module))
         return places

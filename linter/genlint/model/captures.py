@@ -61,11 +61,15 @@ class Captures:
     def __init__(self) -> None:
         self.written: dict[ir.Binding, list[ir.Function]] = {}
         self.changed: dict[ir.Binding, list[ir.Function]] = {}
+        self.stored: set[ir.Binding] = set()
+        """Bindings into whose object something is stored, anywhere in the module."""
         self.constants: dict[ir.Binding, ir.Value] = {}
         """Bindings that are given one value, once."""
         self.implicit: set[str] = set()
         """Names under which classes and displays have what a language runs by itself: setters, special
         methods, and class attributes that may be descriptors."""
+        self.ending: frozenset[tuple[str | None, str]] = frozenset()
+        """Library functions that never return: owner and name."""
         self._names: dict[ir.Function, set[str]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._calls: dict[ir.Function, _Calls] = {}
@@ -225,7 +229,11 @@ class _Search:
                 self.given.setdefault(binding, []).append(node.value)
             _note(self.found.written, target, owner)
         else:
-            _note(self.found.changed, base_name(target), owner)
+            base = base_name(target)
+            stored = base.scope.lookup(base.text) if base is not None else None
+            if stored is not None:
+                self.found.stored.add(stored)
+            _note(self.found.changed, base, owner)
 
     def _call(self, node: ir.Call, owner: ir.Function) -> None:
         calls = self.found._calls.setdefault(owner, _Calls())

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
+from genlint.model.constants import is_enum
 from genlint.model.env import ANY, ELEMENT, FullPath, Marker, PathKey
 from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Frame, Link, Place, holding
-from genlint.model.naming import dotted
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -142,7 +142,7 @@ class Classes:
     def _special(self, cls: ir.Class, place: Place, receiver: Place) -> list[Link] | None:
         """What methods answer that a language calls by itself: for iteration, indices, missing attributes."""
         key, rest = place.path[0], place.path[1:]
-        if isinstance(key, int) or (isinstance(key, Marker) and key is not ANY):
+        if isinstance(key, int) or (isinstance(key, Marker) and key.base is not ANY):
             links: list[Link] = []
             for name in ITERATORS:
                 links.extend(self._answers(cls, name, (ELEMENT, *rest), place, receiver, None))
@@ -246,7 +246,7 @@ class Classes:
             described = self._described(member, place, module, receiver)
             if described is not None:
                 return described
-        if rest[:1] == ("value",) and member.kind == "field" and _is_enum(cls):
+        if rest[:1] == ("value",) and member.kind == "field" and is_enum(cls):
             rest = rest[1:]
         return [(Place(walker.callees.decorated(value, None, module), rest, None, module), StepKind.READ)]
 
@@ -347,10 +347,6 @@ class Classes:
             for other in facts.classes:
                 if other is not cls and any(each is cls for each, _ in self.lineage(other)):
                     yield other, module
-
-
-def _is_enum(cls: ir.Class) -> bool:
-    return any(dotted(base)[-1:] and dotted(base)[-1].endswith(("Enum", "Flag")) for base in cls.bases)
 
 
 def _is_method(link: Link) -> bool:

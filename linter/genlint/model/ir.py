@@ -56,6 +56,8 @@ class Literal(Value):
     """A constant. `undefined`, `null` and `None` are `None`; numbers, strings and booleans are themselves."""
 
     value: str | int | float | bool | bytes | None
+    undefined: bool = False
+    """It is JavaScript's `undefined`: in place of it a default holds."""
 
 
 @dataclass(eq=False, slots=True, repr=False)

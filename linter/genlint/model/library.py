@@ -168,6 +168,8 @@ class CallModel:
     """As a condition the result means what its (first) argument means (`Boolean(x)`)."""
     applied: tuple[Gives, ...] = ()
     """The result is a function: where *its* results come from (`itemgetter("id")(row)`)."""
+    ends: bool = False
+    """It never returns (`sys.exit`): what stands behind a call of it doesn't run."""
     alternatives: bool = False
     """What it gives are alternatives, as those of a fallback are (`d.get(key, default)`)."""
 
@@ -183,6 +185,10 @@ class Library:
     def changing(self) -> set[str]:
         """The names of the functions and methods that change an object that they are given."""
         return {name for name, models in self._models.items() if any(model.effects for model in models)}
+
+    def ending(self) -> set[tuple[str | None, str]]:
+        """The owners and names of the functions that never return."""
+        return {(m.owner, m.name) for models in self._models.values() for m in models if m.ends}
 
     def find(self, name: str, owner: str | None, is_method: bool, is_plain: bool) -> CallModel | None:
         """The model for a call of `name`; `owner` is the last name of the object before the dot.

@@ -8,9 +8,23 @@ from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.captures import called_name
 from genlint.model.effects import SHAPING
-from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
+from genlint.model.env import (
+    ANY,
+    APPENDED,
+    ELEMENT,
+    ITER,
+    KEYS,
+    RECEIVER,
+    Def,
+    Event,
+    FullPath,
+    Marker,
+    PathKey,
+    key_match,
+    narrowed,
+)
 from genlint.model.frames import BOUND, Closure, Frame, Link, Place
-from genlint.model.library import Arg, CallModel, Effect
+from genlint.model.library import Arg, CallModel, Effect, Keywords, Merged
 
 if TYPE_CHECKING:
     from genlint.model.implicit import Setter
@@ -40,18 +54,24 @@ class Memory:
         self.walker = walker
         self.nesting = 0
         self._known: dict[
-            tuple[Event, FullPath, Frame | None, tuple[bool, bool]], tuple[list[Link], bool]
+            tuple[Event, FullPath, Frame | None, tuple[bool, bool]], tuple[list[Link], bool, FullPath]
         ] = {}
 
     def look(
         self, event: Event | None, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> tuple[list[Link], bool]:
         """The values put at `path`, and whether the walk falls through to the birth."""
+        return self.trace(event, path, frame, module)[:2]
+
+    def trace(
+        self, event: Event | None, path: FullPath, frame: Frame | None, module: ir.Module
+    ) -> tuple[list[Link], bool, FullPath]:
+        """As `look`, with the part that is still asked for at the birth: not keys that were overwritten."""
         if event is None:
-            return [], True
+            return [], True, path
         if self.nesting > MAX_NESTING:
             self.walker.cut = True
-            return [], True
+            return [], True, path
         key = (event, path, frame, (self.walker.wide, self.walker.naming))
         known = self._known.get(key)
         if known is not None:
@@ -79,24 +99,28 @@ class Memory:
 
     def _look(
         self, event: Event, path: FullPath, frame: Frame | None, module: ir.Module, *, follow: bool = True
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         links: list[Link] = []
-        falls = False
-        pending: list[Event | None] = [event]
-        seen: set[int] = set()
+        fallen: dict[FullPath, None] = {}
+        whole = path
+        pending: list[tuple[Event | None, FullPath]] = [(event, path)]
+        seen: set[tuple[int, FullPath]] = set()
         while pending:
-            current = pending.pop()
+            current, path = pending.pop()
             if current is None:
-                falls = True
+                fallen[path] = None
                 continue
-            if id(current) in seen:
+            if (id(current), path) in seen:
                 continue
-            seen.add(id(current))
+            seen.add((id(current), path))
             if not self.walker.spend():
-                return links, True
+                return links, True, whole
             goes_on = True
             if current.kind == "join":
-                pending.extend(reversed(current.sides))
+                pending.extend((side, path) for side in reversed(current.sides))
+                continue
+            if frame is not None and self.walker.deciding.refuted(current.guard, frame):
+                pending.append((current.before, path))
                 continue
             if current.store is not None:
                 setters, sure = self.walker.implicit.setters(current, frame, module)
@@ -107,27 +131,62 @@ class Memory:
                     on = on or falls_through
                 if sure:
                     if on:
-                        pending.append(current.before)
+                        pending.append((current.before, path))
                     continue
-            relation = compare(current.path, path)
-            covers = len(current.path) <= len(path)
+            at, strong = self._keys_of(current, frame, module)
+            links.extend(self._key_put(current, path, frame, module))
+            relation = compare(at, path)
+            covers = len(at) <= len(path)
             if relation != "no" and covers:
-                rest = path[len(current.path) :]
+                if current.kind == "touch" and current.role == RECEIVER and _method(current) in _RESIZES:
+                    path = tuple(k.among_names() if isinstance(k, Marker) else k for k in path)
+                rest = path[len(at) :]
                 if current.kind == "store":
                     assert current.value is not None
                     links.append((Place(current.value, rest, frame, module), StepKind.ASSIGNED))
-                    goes_on = relation == "maybe" or not current.strong
+                    goes_on = relation == "maybe" or not strong
+                    path = narrowed(at, path) if strong and goes_on else path
                 elif current.kind == "delete":
-                    goes_on = relation == "maybe" or not current.strong
+                    goes_on = relation == "maybe" or not strong
+                    path = narrowed(at, path) if strong and goes_on else path
                     if not goes_on and _inherits(current.root):
-                        falls = True  # what the prototype has comes to light
+                        fallen[path] = None  # what the prototype has comes to light
                 elif (follow or _shapes(current)) and (rest or current.binding is not None):
-                    found, goes_on = self._touched(current, rest, frame, module)
+                    found, goes_on, left = self._touched(current, rest, frame, module)
                     links.extend(found)
+                    if relation == "yes" and goes_on:
+                        path = (*path[: len(path) - len(rest)], *left)
                     goes_on = goes_on or relation == "maybe"
             if goes_on:
-                pending.append(current.before)
-        return links, falls
+                pending.append((current.before, path))
+        return links, bool(fallen), next(iter(fallen)) if len(fallen) == 1 else whole
+
+    @staticmethod
+    def _key_put(event: Event, path: FullPath, frame: Frame | None, module: ir.Module) -> list[Link]:
+        """Asked for the keys of an object: the value that a store used as one."""
+        last = len(event.path) - 1
+        if event.kind != "store" or not 0 <= last < len(path) or not isinstance(event.target, ir.Index):
+            return []
+        asked = path[last]
+        if event.path[last] is not ANY or not isinstance(asked, Marker) or asked.base not in (KEYS, ITER):
+            return []
+        if compare(event.path[:last], path[:last]) == "no":
+            return []
+        return [(Place(event.target.key, path[last + 1 :], frame, module), StepKind.ASSIGNED)]
+
+    def _keys_of(self, event: Event, frame: Frame | None, module: ir.Module) -> tuple[FullPath, bool]:
+        """Where an event happens, and whether surely there: with the keys that are known in the frame."""
+        if ANY not in event.path or event.target is None:
+            return event.path, event.strong
+        keys = list(event.path)
+        target: ir.Value = event.target
+        for position in range(len(keys) - 1, -1, -1):
+            if not isinstance(target, (ir.Attribute, ir.Index)):
+                break
+            if keys[position] is ANY and isinstance(target, ir.Index):
+                keys[position] = self.walker.deciding.key(target.key, frame, module)
+            target = target.object
+        return tuple(keys), event.strong or (event.sole and ANY not in keys)
 
     def _set(
         self, setter: Setter, event: Event, path: FullPath, module: ir.Module, frame: Frame | None
@@ -137,34 +196,38 @@ class Memory:
         rest = path[len(owner) :]
         if not rest or compare(owner, path) != "yes" or (setter.plain and (len(rest) < 2 or ANY in rest)):
             return [], True
-        return self._effect_of(setter.closure, setter.touch, rest, frame, module)
+        links, falls, _left = self._effect_of(setter.closure, setter.touch, rest, frame, module)
+        return links, falls
 
     # ------------------------------------------------------------------ calls that were handed it
 
     def _touched(
         self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
+        """The values that a call puts there, whether what was there may be there still, and which part."""
         call = event.call
         assert call is not None
         if event.binding is not None:
-            return self._captured(event, rest, frame, module)
+            return (*self._captured(event, rest, frame, module), rest)
         links: list[Link] = []
         falls = False
         wanted = event.within + rest
         closures = self.walker.calls.targets(call.callee, frame, module)
         functions = [c for c in closures if self._entered(c, event.role) is not None]
+        left = wanted
         for closure in functions:
-            found, on = self._effect_of(closure, event, wanted, frame, module)
+            found, on, left = self._effect_of(closure, event, wanted, frame, module)
             links.extend(found)
             falls = falls or on
         if functions:
-            return links, falls
+            return links, falls, left[len(left) - len(rest) :] if len(functions) == 1 else rest
         if closures:
-            return links, True
+            return links, True, rest
         model = self.walker.library.model_of(call, module)
         if model is None or not model.effects:
-            return links, True
-        return self._library(model, event, wanted, frame, module)
+            return links, True, rest
+        links, falls, left = self._library(model, event, wanted, frame, module)
+        return links, falls, left[len(event.within) :]
 
     @staticmethod
     def _entered(closure: Closure, role: int) -> ir.Function | None:
@@ -175,13 +238,13 @@ class Memory:
 
     def _effect_of(
         self, closure: Closure, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         function = closure.target
         assert isinstance(function, ir.Function)
         assert event.call is not None
         entered = self.walker.calls.push(event.call, module, frame, closure)
         if entered is None:
-            return [], True
+            return [], True, wanted
         facts = self.walker.index.facts(function)
         if event.role == RECEIVER and closure.skip == BOUND:
             first = self.walker.arguments.open_parameters(function)[:1]
@@ -189,20 +252,21 @@ class Memory:
             path = (0, *wanted) if first and first[0].kind == "rest" else wanted
         elif event.role == RECEIVER or (closure.skip > 0 and event.role == 0):
             if function.receiver is None or (event.role == RECEIVER and (closure.skip or closure.spread)):
-                return [], True
+                return [], True, wanted
             definition, path = facts.arguments.get(function.receiver), wanted
         else:
             position = self.walker.arguments.parameter_at(closure, event.call, event.role)
             if position is None:
-                return [], True
+                return [], True, wanted
             parameter, prefix = position
             definition, path = facts.arguments.get(parameter.binding), prefix + wanted
         if definition is None:
-            return [], True
+            return [], True, wanted
         if facts.exit is None:
-            return [], False
-        links, falls = self.look(facts.exit.get(definition), path, entered, closure.module)
-        return links, falls or function.is_generator
+            return [], False, wanted
+        links, falls, left = self.trace(facts.exit.get(definition), path, entered, closure.module)
+        left = wanted if function.is_generator else left[len(left) - len(wanted) :]
+        return links, falls or function.is_generator, left
 
     def _captured(
         self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module
@@ -237,11 +301,12 @@ class Memory:
 
     def _library(
         self, model: CallModel, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         call = event.call
         assert call is not None
         links: list[Link] = []
         falls = True
+        left = wanted
         for effect in model.effects:
             if effect.target != event.role:
                 continue
@@ -249,14 +314,69 @@ class Memory:
             relation = compare(at, wanted)
             if relation == "no" or len(at) > len(wanted):
                 continue
+            if effect.weak and exact and relation == "yes" and self._surely_has(event, at):
+                continue
+            if not at and wanted and not effect.weak and effect.origin is not None:
+                given = self._displayed(effect.origin, call, wanted[0], frame, module)
+                falls = falls and given is not True
+                if isinstance(given, frozenset) and isinstance(wanted[0], Marker):
+                    left = (wanted[0].excluding(given), *left[1:])
             if effect.origin is not None:
                 for place in self.walker.library.origin_places(
                     effect.origin, call, wanted[len(at) :], frame, module
                 ):
                     links.append((place, StepKind.ASSIGNED))
-            if exact and relation == "yes" and (at or effect.clears) and not effect.weak:
-                falls = False
-        return links, falls
+            if exact and (at or effect.clears) and not effect.weak:
+                falls = falls and relation != "yes"
+                if at and all(isinstance(key, str) for key in at):
+                    left = narrowed(at, left)
+        return links, falls, left
+
+    def _surely_has(self, event: Event, at: FullPath) -> bool:
+        """Is there surely something at `at` of the object just before `event`?"""
+        wanted = event.path + at
+        current = event.before
+        while current is not None:
+            if current.kind == "join":
+                return False
+            relation = compare(current.path, wanted)
+            if current.kind == "store" and relation == "yes" and len(current.path) <= len(wanted):
+                return current.strong and current.path == wanted
+            if current.kind == "delete" and relation != "no":
+                return False
+            if current.kind == "touch" and relation != "no" and _method(current) not in _KEEPS:
+                return False
+            current = current.before
+        root = event.root
+        display = root.value if root is not None else None
+        if root is None or not isinstance(display, ir.Record) or len(wanted) != 1:
+            return False
+        module = self.walker.index.module_of(root.function)
+        entry_key = self.walker.displays.entry_key
+        return any(e.key is not None and entry_key(e.key, None, module) == wanted[0] for e in display.entries)
+
+    def _displayed(
+        self, origin: object, call: ir.Call, key: PathKey, frame: Frame | None, module: ir.Module
+    ) -> bool | frozenset[str | int]:
+        """Does what is laid over an object surely have `key`? For a marker: the keys that it surely has."""
+        laid: list[ir.Value] = []
+        named: set[str] = set()
+        if isinstance(origin, Keywords):
+            named = {a.name for a in call.arguments if a.name is not None}
+        elif isinstance(origin, Arg) and not origin.path:
+            found = self.walker.arguments.argument(call, origin.index, origin.name)
+            laid = [found.value] if found is not None else []
+        elif isinstance(origin, Merged):
+            laid = [a.value for a in call.arguments[origin.start :] if a.name is None and not a.spread]
+        if not isinstance(key, Marker):
+            return key in named or any(
+                self.walker.displays.surely_has(value, key, frame, module) for value in laid
+            )
+        keys: set[str | int] = set(named)
+        for value in laid:
+            if isinstance(value, ir.Record):
+                keys.update(entry.key for entry in value.entries if isinstance(entry.key, str))
+        return frozenset(keys)
 
     def _place_of(
         self, effect: Effect, event: Event, frame: Frame | None, module: ir.Module
@@ -268,7 +388,8 @@ class Memory:
         for key in effect.at:
             if isinstance(key, Arg):
                 argument = self.walker.arguments.argument(call, key.index, key.name)
-                key = self.walker.fold.key(argument.value) if argument is not None else ANY
+                deciding = self.walker.deciding
+                key = deciding.key(argument.value, frame, module) if argument is not None else ANY
             elif key is APPENDED:
                 length = self.length(event)
                 key = ELEMENT if length is None else length
@@ -320,6 +441,15 @@ def _inherits(root: Def | None) -> bool:
     return isinstance(value, ir.Call) and called_name(value.callee) == "create"
 
 
+def _method(event: Event) -> str:
+    callee = event.call.callee if event.call is not None else None
+    return callee.key if isinstance(callee, ir.Attribute) else ""
+
+
+_KEEPS = frozenset(
+    {"get", "has", "keys", "values", "items", "entries", "copy", "setdefault", "update", "set"}
+)
+"""Methods that take no key away."""
 _GROWS = frozenset({"push", "append"})
 _RESIZES = frozenset(
     {"pop", "shift", "unshift", "splice", "insert", "extend", "remove", "clear", "sort", "reverse"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from genlint.model import ir
 from genlint.model.captures import Captures
+from genlint.model.endings import iterates_nothing
 from genlint.model.env import Env
 from genlint.model.expressions import Expressions
 from genlint.model.facts import Attempt, Facts, GuardLink, Jumps
@@ -70,6 +71,9 @@ class Pass(Expressions):
         match node:
             case ir.Evaluate():
                 self.value(node.value)
+                called = node.value.value if isinstance(node.value, ir.Await) else node.value
+                if isinstance(called, ir.Call) and self.env is not None and self.ends(called.callee):
+                    self._leave()
             case ir.Declare():
                 if not node.hoisted:
                     self._declare(node)
@@ -119,6 +123,10 @@ class Pass(Expressions):
             self.facts.throws.append(node.value)
             if self.attempts:
                 self.attempts[-1].thrown.append(node.value)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Control goes on in a handler, if anywhere."""
         if self.attempts and self.env is not None:
             self.attempts[-1].points.append(self.env)
         self.env = None
@@ -145,6 +153,9 @@ class Pass(Expressions):
             if case.test is None:
                 open_end = False
             inner = self.guard if case.test is None else GuardLink(case.test, True, self.guard)
+            if case.test is None and node.falls_through and running is None:
+                for other in node.cases:
+                    inner = GuardLink(other.test, False, inner) if other.test is not None else inner
             saved = self.guard
             if running is None:
                 entries = []
@@ -155,6 +166,8 @@ class Pass(Expressions):
             self.env = None if truth is False else before
             if running is not None and node.falls_through:
                 self.env = self._join([e for e in (running, self.env) if e is not None])
+            if running is None and len(entries) == 1:
+                self._assume(case.test, True)
             if self.env is not None:
                 self.block(case.body)
             running = self.env if node.falls_through else None
@@ -176,6 +189,8 @@ class Pass(Expressions):
                 self.env = before
             else:
                 self.env = before
+                if not node.falls_through:
+                    self._assume(case.test, False)
         if node.falls_through:
             self.jumps.pop()
             if running is not None:
@@ -189,6 +204,9 @@ class Pass(Expressions):
 
     def _loop(self, node: ir.Loop) -> None:
         outer = self.guard
+        if node.iterates and iterates_nothing(node):
+            self.block(node.otherwise)
+            return
         jumps = Jumps(node.label, is_loop=True)
         ends: list[Env] = []
         self.jumps.append(jumps)

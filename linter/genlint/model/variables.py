@@ -19,6 +19,13 @@ class Variables:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self.crossed: dict[tuple[Place, Place], list[Frame]] = {}
+        """For a step from a function to its callers: the frames by which they enter it."""
+
+    def _cross(self, place: Place, link: Place, frame: Frame) -> None:
+        frames = self.crossed.setdefault((place, link), [])
+        if frame not in frames:
+            frames.append(frame)
 
     def read(self, name: ir.Name, place: Place) -> list[Link] | None:
         """The definitions that reach a read; None where the name is unknown here."""
@@ -35,6 +42,9 @@ class Variables:
     ) -> list[Link]:
         """The part at `path` of what a variable with these definitions holds, seen from `env`."""
         links: list[Link] = []
+        if frame is not None and len(defs) > 1:
+            refuted = self.walker.deciding.refuted
+            defs = tuple(d for d in defs if d.kind != "value" or not refuted(d.guard, frame)) or defs
         for definition in defs:
             if path and definition.kind != "touched":
                 root = definition.holds()
@@ -43,10 +53,14 @@ class Variables:
                     size = self.walker.memory.size(chain, root)
                     if size is not None and size + path[0] >= 0:
                         path = (size + path[0], *path[1:])
-                found, falls = self.walker.memory.look(chain, definition.prefix + path, frame, module)
+                at = definition.prefix + path
+                found, falls, left = self.walker.memory.trace(chain, at, frame, module)
                 links.extend(found)
                 if not falls:
                     continue
+                left = left[len(definition.prefix) :]
+                links.append((Place(definition, left, frame, module, env), StepKind.READ))
+                continue
             links.append((Place(definition, path, frame, module, env), StepKind.READ))
         return links
 
@@ -97,7 +111,9 @@ class Variables:
         for entered in self._entries(sites):
             places, may_default = self.walker.arguments.handed_in(entered, parameter, place.path)
             omitted = omitted or may_default
-            links.extend((each, StepKind.ARGUMENT) for each in places)
+            for each in places:
+                links.append((each, StepKind.ARGUMENT))
+                self._cross(place, each, entered)
         if omitted and parameter.default is not None:
             kind = StepKind.CHOICE if links or not sites else StepKind.CARRIED
             links.append((Place(parameter.default, place.path, None, module), kind))
@@ -147,7 +163,7 @@ class Variables:
             made = self.walker.lineages.made_in(frame, cls)
             return self.walker.classes.member(made, place, Place(definition, (), frame, module, place.env))
         if not entered and not self.walker.naming:
-            called = self._called_on(definition, module, path)
+            called = self._called_on(definition, module, place)
             if called:
                 return called
         if cls is not None and path:
@@ -158,7 +174,7 @@ class Variables:
             return [(Place(record, path, None, module), StepKind.READ)]
         return None
 
-    def _called_on(self, definition: Def, module: ir.Module, path: FullPath) -> list[Link]:
+    def _called_on(self, definition: Def, module: ir.Module, at: Place) -> list[Link]:
         """The objects on which the calls in sight call a method."""
         function = definition.function
         if function.name in CONSTRUCTORS:
@@ -172,8 +188,9 @@ class Variables:
             if not given and not isinstance(site.callee, ir.Attribute):  # type: ignore[attr-defined]
                 continue
             kind = StepKind.ARGUMENT if given else StepKind.SELF
-            for link, _kind in self._receiver(definition, Place(definition, path, entered, module)) or ():
+            for link, _kind in self._receiver(definition, Place(definition, at.path, entered, module)) or ():
                 links.append((link, kind))
+                self._cross(at, link, entered)
         return links
 
     # ------------------------------------------------------------------ closures
@@ -186,6 +203,10 @@ class Variables:
         index = self.walker.index
         frame, path = place.frame, place.path
         function: ir.Function = definition.function
+        if (frame is None or frame.function is not function) and not self.walker.naming:
+            links = self._at_calls(definition, place)
+            if links is not None:
+                return links
         current = frame
         while current is not None and current.function is function:
             site = current.site
@@ -219,6 +240,30 @@ class Variables:
             defining = defining.closure.defining
         return self._any_time(binding, owner, definition.function, path, defining, place.module)
 
+    def _at_calls(self, definition: Def, place: Place) -> list[Link] | None:
+        """What an outer variable holds where the function is called, if it runs at these calls alone."""
+        index, binding = self.walker.index, definition.binding
+        function = definition.function
+        if not index.only_called(function):
+            return None
+        module = index.module_of(function)
+        links: list[Link] = []
+        for entered in self._entries(self.walker.callers.of(function, module)):
+            site = entered.site
+            facts = index.site.get(site)
+            env = facts.call_env.get(site) if facts is not None and isinstance(site, ir.Call) else None
+            if facts is None or env is None or entered.calls is not None:
+                return None
+            defs = env.get(binding)
+            if defs is None:
+                if facts.function is binding.scope.function:
+                    continue
+                defs = (facts.entries.setdefault(binding, Def("entry", binding, facts.function)),)
+            for link, kind in self.held(defs, env, place.path, entered.caller, entered.module):
+                links.append((link, kind))
+                self._cross(place, link, entered)
+        return links or None
+
     def _any_time(
         self,
         binding: ir.Binding,
@@ -245,7 +290,8 @@ class Variables:
             if other.exit is None:
                 continue
             defs = tuple(d for d in other.exit.get(binding) or () if d.kind not in ("entry", "touched"))
-            links.extend(self.held(defs, other.exit, path, None, module))
+            for entered in self._writers(function, frame):
+                links.extend(self.held(defs, other.exit, path, entered, module))
         if path:
             for function in captures.changed.get(binding, ()):
                 other = index.facts(function)
@@ -257,6 +303,20 @@ class Variables:
         if not links and not known:
             return None
         return links
+
+    def _writers(self, function: ir.Function, made: Frame | None) -> list[Frame | None]:
+        """The frames in which a closure writes a variable that one call of its maker (`made`) brought in:
+        calls of the closures that another call of the maker gave write another variable."""
+        if made is None or self.walker.naming:
+            return [None]
+        frames: list[Frame | None] = []
+        for entered in self._entries(self.walker.callers.of(function, self.walker.index.module_of(function))):
+            defining = entered.closure.defining
+            if defining is None or defining.function is not made.function:
+                return [None]
+            if defining.site is made.site:
+                frames.append(entered)
+        return frames or ([None] if not self.walker.index.site.get(function) else [])
 
     def at_the_end(self, binding: ir.Binding, path: FullPath) -> list[Link]:
         """A part of what a variable holds when its owner has run."""

@@ -19,10 +19,11 @@ from genlint.model.callers import Callers
 from genlint.model.calls import CallGraph
 from genlint.model.captures import called_name
 from genlint.model.classes import Classes
-from genlint.model.constants import ConstantFolder
+from genlint.model.constants import ConstantFolder, intact
+from genlint.model.deciding import Deciding
 from genlint.model.dispatch import Dispatch
 from genlint.model.displays import Displays
-from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
+from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath, Marker
 from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Holders, Link, Place, step
 from genlint.model.implicit import Implicit
 from genlint.model.index import Index
@@ -46,7 +47,10 @@ class Walker:
     """The engine of the model's questions over one program."""
 
     def __init__(self, loader: Loader, libraries: Libraries) -> None:
-        self.index = Index(frozenset(n for library in libraries.values() for n in library.changing()))
+        self.index = Index(
+            frozenset(n for library in libraries.values() for n in library.changing()),
+            {language: frozenset(library.ending()) for language, library in libraries.items()},
+        )
         self.memory = Memory(self)
         self.library = LibraryCalls(self, libraries)
         self.arguments = Arguments(self)
@@ -63,7 +67,8 @@ class Walker:
         self.operators = Operators(self)
         self.dispatch = Dispatch(self)
         self.modules = Modules(self, loader)
-        self.fold = ConstantFolder(self.single_value)
+        self.fold = ConstantFolder(self.single_value, self._intact)
+        self.deciding = Deciding(self)
         self.budget = BUDGET
         self.cut = False
         self.naming = False
@@ -123,6 +128,13 @@ class Walker:
         if definition.kind == "entry" and owner is not None:
             return self.index.captures(self.index.module_of(owner)).constants.get(definition.binding)
         return None
+
+    def _intact(self, name: ir.Name, key: str) -> bool:
+        facts = self.index.facts_of_read(name)
+        if facts is None:
+            return False
+        defs, env = facts.reads[name]
+        return intact(defs, env, key, self.index.captures(facts.module))
 
     def births(self, start: Place) -> list[Place]:
         """The nodes at which the objects that a value may be are made, or where sight ends."""
@@ -230,7 +242,8 @@ class Walker:
             case ir.Attribute():
                 return [step(node.object, (node.key, *path), place, StepKind.READ)]
             case ir.Index():
-                return [step(node.object, (self.fold.key(node.key), *path), place, StepKind.READ)]
+                keys = self.deciding.keys(node.key, place.frame, place.module)
+                return [step(node.object, (key, *path), place, StepKind.READ) for key in keys]
             case ir.Call():
                 return self._call(node, place)
             case ir.Record():
@@ -244,10 +257,7 @@ class Walker:
             case ir.Choice():
                 return self._choice(node, place)
             case ir.Default():
-                return [
-                    step(node.value, path, place, StepKind.CHOICE),
-                    step(node.default, path, place, StepKind.CHOICE),
-                ]
+                return self._default(node, place)
             case ir.Template():
                 answered = self.operators.operation(node, place) if node.plus else None
                 if answered is not None:
@@ -272,6 +282,8 @@ class Walker:
             case ir.Rest():
                 if path and path[0] in node.taken:
                     return []
+                if path and isinstance(path[0], Marker):
+                    path = (path[0].excluding(frozenset(node.taken)), *path[1:])
                 return [step(node.object, path, place, StepKind.CARRIED)] if path else None
             case ir.Element():
                 marker = {"value": ELEMENT, "key": KEYS, "iter": ITER}[node.kind]
@@ -324,31 +336,39 @@ class Walker:
     def _targets(self, node: ir.Call, place: Place) -> tuple[Closure, ...]:
         return self.calls.targets(node.callee, place.frame, place.module)
 
+    def _default(self, node: ir.Default, place: Place) -> list[Link]:
+        value = step(node.value, place.path, place, StepKind.CHOICE)
+        if self._taken("coalesce", node.value, place):
+            return [value]  # it is known to be there
+        return [value, step(node.default, place.path, place, StepKind.CHOICE)]
+
     def _logical(self, node: ir.Logical, place: Place) -> list[Link]:
         path = place.path
         if node.operator == "and":
-            if any(self.fold.truth(operand) is False for operand in node.operands[:-1]):
+            frame, module = place.frame, place.module
+            if any(self.deciding.truth(operand, frame, module) is False for operand in node.operands[:-1]):
                 return []
             return [step(node.operands[-1], path, place, StepKind.CARRIED)]
         links: list[Link] = []
         for operand in node.operands:
             literal = self.fold.literal(operand)
-            if (
-                node.operator == "or"
-                and literal is not None
-                and not literal.value
-                and operand is not node.operands[-1]
-            ):
+            falsy = literal is not None and not literal.value
+            if node.operator == "or" and falsy and operand is not node.operands[-1]:
                 continue
             links.append(step(operand, path, place, StepKind.CHOICE))
-            if literal is not None and (
-                literal.value or (node.operator == "coalesce" and literal.value is not None)
-            ):
+            if self._taken(node.operator, operand, place):
                 break
         return links
 
+    def _taken(self, operator: str, operand: ir.Value, place: Place) -> bool:
+        """Is an operand of `or` (or of `??`) surely taken?"""
+        if operator == "or":
+            return self.deciding.truth(operand, place.frame, place.module) is True
+        found = self.deciding.constants(operand, place.frame, place.module)
+        return bool(found) and not any(isinstance(c, ir.Literal) and c.value is None for c in found or ())
+
     def _choice(self, node: ir.Choice, place: Place) -> list[Link]:
-        truth = self.fold.truth(node.test)
+        truth = self.deciding.truth(node.test, place.frame, place.module)
         links = []
         if truth is not False:
             links.append(step(node.then, place.path, place, StepKind.CHOICE))

@@ -240,6 +240,14 @@ _PROMISES = (
     CallModel("Promise", None, (Gives(Resolved(0, 1), ("#rejected",)), Gives(Resolved(0, 0)))),
 )
 
+_ENDING = (
+    CallModel("exit", "process", ends=True),
+    CallModel("abort", "process", ends=True),
+    CallModel("notFound", "navigation", ends=True),
+    CallModel("redirect", "navigation", ends=True),
+    CallModel("permanentRedirect", "navigation", ends=True),
+)
+
 _FUNCTIONS = (
     CallModel("bind", ".", binds="bind"),
     CallModel("call", ".", binds="call"),
@@ -265,4 +273,12 @@ _FUNCTIONS = (
     _of("Symbol", "for", Gives(Arg(0))),
 )
 
-MODELS: tuple[CallModel, ...] = (*_STRINGS, *_OBJECTS, *_PROMISES, *_ARRAYS, *_COLLECTIONS, *_FUNCTIONS)
+MODELS: tuple[CallModel, ...] = (
+    *_STRINGS,
+    *_OBJECTS,
+    *_PROMISES,
+    *_ARRAYS,
+    *_COLLECTIONS,
+    *_FUNCTIONS,
+    *_ENDING,
+)
