@@ -144,7 +144,10 @@ class Displays:
                     key = key.base
                 if isinstance(key, int) and key >= 0:
                     key = ANY  # what stands behind a spread has no known position
-            elif isinstance(key, Marker) and index in key.without:
+            elif isinstance(key, Marker) and (
+                index in key.without
+                or (key.without and self.walker.memory.variable(item.value) in key.without)
+            ):
                 continue
             elif isinstance(key, Marker) or key == index or (key < 0 and spread):
                 links.append(step(item.value, rest, place, StepKind.READ))
