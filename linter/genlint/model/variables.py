@@ -275,7 +275,8 @@ class Variables:
         facts = index.facts(owner)
         links: list[Link] = []
         captures = index.captures(index.module_of(owner))
-        envs = [env for env in (self._creation(reader, owner), facts.exit) if env is not None]
+        begun = None if self._runs_later(reader, owner) else self._creation(reader, owner)
+        envs = [env for env in (begun, facts.exit) if env is not None]
         known: list[Def] = []
         for env in envs:
             defs = env.get(binding) or ()
@@ -300,6 +301,15 @@ class Variables:
         if not links and not known:
             return None
         return links
+
+    def _runs_later(self, reader: ir.Function, owner: ir.Function) -> bool:
+        """Does a closure run only when its owner has run (`setTimeout(() => …)`)?"""
+        if owner.is_async or owner.is_generator or reader.parent is not owner:
+            return False
+        index = self.walker.index
+        if index.facts(owner).exit is None or index.module_of(owner).language != "typescript":
+            return False
+        return reader in index.handed_to(owner, _LATER)
 
     def _writers(self, function: ir.Function, made: Frame | None) -> list[Frame | None]:
         """The frames in which a closure writes a variable that one call of its maker (`made`) brought in:
@@ -364,3 +374,7 @@ class Variables:
         if falls or not ran:
             links.extend(self.held(definition.before, place.env, place.path, place.frame, place.module))
         return links
+
+
+_LATER = frozenset({"setTimeout", "setImmediate", "queueMicrotask", "nextTick", "requestAnimationFrame"})
+"""The functions that run what they are handed when all that runs now has ended."""
