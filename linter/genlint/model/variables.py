@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from genlint.model.walk import Walker
 
 
+MAX_CHANGERS = 12
+"""How many callers of a function that changes a captured object are told apart."""
+
+
 class Variables:
     """One step back from a variable's definition."""
 
@@ -296,11 +300,19 @@ class Variables:
                 entry = other.entries.get(binding)
                 if entry is None or other.exit is None:
                     continue
-                found, _falls = self.walker.memory.look(other.exit.get(entry), path, None, module)
-                links.extend(found)
+                for entered in self._changers(function):
+                    found, _falls = self.walker.memory.look(other.exit.get(entry), path, entered, module)
+                    links.extend(found)
         if not links and not known:
             return None
         return links
+
+    def _changers(self, function: ir.Function) -> list[Frame | None]:
+        """The frames in which a closure changes an object: its callers know under which keys."""
+        if self.walker.naming or not self.walker.wide or not function.parameters:
+            return [None]
+        sites = self.walker.callers.of(function, self.walker.index.module_of(function))
+        return [*self._entries(sites[:MAX_CHANGERS])] if 0 < len(sites) <= MAX_CHANGERS else [None]
 
     def _runs_later(self, reader: ir.Function, owner: ir.Function) -> bool:
         """Does a closure run only when its owner has run (`setTimeout(() => …)`)?"""
