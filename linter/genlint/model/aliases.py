@@ -20,7 +20,8 @@ class _Store:
     store: ir.Store
     module: ir.Module
     key: PathKey
-    births: frozenset[object] | None = None
+    births: dict[object, set[object]] | None = None
+    """The objects, with the calls by which the functions that make them were entered (None: unknown)."""
 
 
 class Aliases:
@@ -47,11 +48,14 @@ class Aliases:
                 try:
                     target = each.store.target
                     assert isinstance(target, (ir.Attribute, ir.Index))
-                    found = self.walker.births(Place(target.object, (), None, each.module))
+                    found = self.walker.births(Place(target.object, (), None, each.module), copies=True)
                 finally:
                     self._asking = False
-                each.births = frozenset(b.node for b in found)
-            if birth in each.births:
+                each.births = {}
+                for b in found:
+                    each.births.setdefault(b.node, set()).add(b.frame.site if b.frame is not None else None)
+            sites = each.births.get(birth)
+            if sites is not None and (place.frame is None or sites & {None, place.frame.site}):
                 links.append((Place(each.store.value, place.path[1:], None, each.module), StepKind.ASSIGNED))
         return links
 

@@ -146,7 +146,7 @@ class Displays:
                     key = key.base
                 if isinstance(key, int) and key >= 0:
                     key = ANY  # what stands behind a spread has no known position
-            elif isinstance(key, Marker) and index in key.without:
+            elif isinstance(key, Marker) and self._left_out(key, index, item.value):
                 continue
             elif isinstance(key, Marker) or key == index or (key < 0 and spread):
                 links.append(step(item.value, rest, place, StepKind.READ))
@@ -154,6 +154,10 @@ class Displays:
                 if key == index:
                     break
         return links
+
+    def _left_out(self, key: Marker, index: int, value: ir.Value) -> bool:
+        without = key.without
+        return bool(without) and (index in without or self.walker.memory.variable(value) in without)
 
     def joined(self, node: ir.Template, place: Place) -> list[Link]:
         """The part at `place.path`, which isn't empty, of sequences joined by `+`."""

@@ -18,19 +18,20 @@ MAX_EXCLUDED = 12
 
 
 class Marker:
-    """A key that is no name: it matches more than one, all but those `without` which it was narrowed."""
+    """A key that is no name: it matches more than one, all but those `without` which it was narrowed: keys;
+    and tuples of definitions, for elements that were written as a variable with these."""
 
     __slots__ = ("_narrowed", "base", "text", "without")
 
     def __init__(
-        self, text: str, base: Marker | None = None, without: frozenset[str | int] = frozenset()
+        self, text: str, base: Marker | None = None, without: frozenset[object] = frozenset()
     ) -> None:
         self.text = text
         self.base: Marker = base or self
         self.without = without
-        self._narrowed: dict[frozenset[str | int], Marker] = {}
+        self._narrowed: dict[frozenset[object], Marker] = {}
 
-    def excluding(self, keys: frozenset[str | int]) -> Marker:
+    def excluding(self, keys: frozenset[object]) -> Marker:
         """The marker that matches what this one does, but for `keys`; one object for the same keys."""
         keys = keys | self.without
         if not keys or len(keys) > MAX_EXCLUDED:
@@ -43,7 +44,7 @@ class Marker:
 
     def among_names(self) -> Marker:
         """The same without the positions that it excludes, for where positions have moved."""
-        names = frozenset(key for key in self.without if isinstance(key, str))
+        names = frozenset(key for key in self.without if not isinstance(key, int))
         return self if len(names) == len(self.without) else self.base.excluding(names)
 
     def __repr__(self) -> str:

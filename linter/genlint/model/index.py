@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from genlint.model import ir
-from genlint.model.captures import Captures, find_captures
+from genlint.model.captures import Captures, called_name, find_captures
 from genlint.model.escapes import Escapes
 from genlint.model.facts import Facts
 from genlint.model.reaching import analyse
@@ -99,6 +99,15 @@ class Index:
         """What the closures of a module write."""
         self.facts(module.body)
         return self._captures[module]
+
+    def handed_to(self, owner: ir.Function, names: frozenset[str]) -> set[ir.Function]:
+        """The functions that are written as the first argument of calls in `owner` with these names."""
+        found: set[ir.Function] = set()
+        for call in self.facts(owner).calls:
+            first = call.arguments[0].value if call.arguments else None
+            if isinstance(first, ir.Function) and called_name(call.callee) in names:
+                found.add(first)
+        return found
 
     def only_called(self, function: ir.Function) -> bool:
         """Does `function` run at its calls in sight, and at these alone?"""

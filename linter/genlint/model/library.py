@@ -177,7 +177,10 @@ class CallModel:
 class Library:
     """Call models by the called name."""
 
-    def __init__(self, models: Iterable[CallModel]) -> None:
+    def __init__(self, models: Iterable[CallModel], copies: Mapping[str, str] | None = None) -> None:
+        """`copies`: the functions and methods that make a new object, by name: a "shallow" copy, or a "deep"
+        one."""
+        self.copies: Mapping[str, str] = copies or {}
         self._models: dict[str, list[CallModel]] = {}
         for model in models:
             self._models.setdefault(model.name, []).append(model)

@@ -58,6 +58,18 @@ class LibraryCalls:
             return library.find(name, owner, owner is not None, True)
         return None
 
+    def copies(self, call: ir.Call, path: FullPath, module: ir.Module) -> bool:
+        """Is the part at `path` of what a library call gives an object of its own, though like another?"""
+        library = self.libraries.get(module.language)
+        callee = call.callee
+        name = callee.key if isinstance(callee, ir.Attribute) else None
+        if isinstance(callee, ir.Name):
+            name = callee.text
+        depth = library.copies.get(name, "") if library is not None and name is not None else ""
+        if not depth or (depth == "shallow" and path):
+            return False
+        return not self.walker.calls.targets(callee, None, module)
+
     def imported_name(self, name: ir.Name) -> tuple[str, str] | None:
         """The last part of the module, and the name in it, that a variable was imported as."""
         binding = name.scope.lookup(name.text)

@@ -25,6 +25,7 @@ from genlint.model.env import (
 )
 from genlint.model.frames import BOUND, Closure, Frame, Link, Place
 from genlint.model.library import Arg, CallModel, Effect, Keywords, Merged
+from genlint.model.narrowing import stable
 
 if TYPE_CHECKING:
     from genlint.model.implicit import Setter
@@ -140,6 +141,8 @@ class Memory:
             if relation != "no" and covers:
                 if current.kind == "touch" and current.role == RECEIVER and _method(current) in _RESIZES:
                     path = tuple(k.among_names() if isinstance(k, Marker) else k for k in path)
+                if current.kind == "touch":
+                    path = self._taken_out(current, at, path)
                 rest = path[len(at) :]
                 if current.kind == "store":
                     assert current.value is not None
@@ -160,6 +163,27 @@ class Memory:
             if goes_on:
                 pending.append((current.before, path))
         return links, bool(fallen), next(iter(fallen)) if len(fallen) == 1 else whole
+
+    def _taken_out(self, event: Event, at: FullPath, path: FullPath) -> FullPath:
+        """Asked for any element, behind `xs.remove(x)`: not for those that were written as `x`."""
+        position = len(at)
+        if event.role != RECEIVER or _method(event) not in _TAKES or len(path) <= position or event.within:
+            return path
+        marker, call = path[position], event.call
+        if not isinstance(marker, Marker) or call is None or len(call.arguments) != 1:
+            return path
+        value = self.variable(call.arguments[0].value)
+        if value is None:
+            return path
+        return (*path[:position], marker.excluding(frozenset((value,))), *path[position + 1 :])
+
+    def variable(self, value: ir.Value) -> tuple[object, ...] | None:
+        """What makes two reads of one variable known to be of one value."""
+        facts = self.walker.index.facts_of_read(value) if isinstance(value, ir.Name) else None
+        if facts is None or not isinstance(value, ir.Name):
+            return None
+        defs, _env = facts.reads[value]
+        return defs if stable(defs) else None
 
     @staticmethod
     def _key_put(event: Event, path: FullPath, frame: Frame | None, module: ir.Module) -> list[Link]:
@@ -314,6 +338,10 @@ class Memory:
             relation = compare(at, wanted)
             if relation == "no" or len(at) > len(wanted):
                 continue
+            if at and isinstance(wanted[0], Marker) and isinstance(effect.origin, Arg) and wanted[0].without:
+                put = self.walker.arguments.argument(call, effect.origin.index, effect.origin.name)
+                if put is not None and self.variable(put.value) in wanted[0].without:
+                    continue
             if effect.weak and exact and relation == "yes" and self._surely_has(event, at):
                 continue
             if not at and wanted and not effect.weak and effect.origin is not None:
@@ -450,6 +478,8 @@ _KEEPS = frozenset(
     {"get", "has", "keys", "values", "items", "entries", "copy", "setdefault", "update", "set"}
 )
 """Methods that take no key away."""
+_TAKES = frozenset({"remove", "discard", "delete"})
+"""Methods that take an element out, by its value."""
 _GROWS = frozenset({"push", "append"})
 _RESIZES = frozenset(
     {"pop", "shift", "unshift", "splice", "insert", "extend", "remove", "clear", "sort", "reverse"}

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from genlint.model.walk import Walker
 
 
+MAX_CHANGERS = 12
+"""How many callers of a function that changes a captured object are told apart."""
+
+
 class Variables:
     """One step back from a variable's definition."""
 
@@ -278,7 +282,8 @@ class Variables:
         facts = index.facts(owner)
         links: list[Link] = []
         captures = index.captures(index.module_of(owner))
-        envs = [env for env in (self._creation(reader, owner), facts.exit) if env is not None]
+        begun = None if self._runs_later(reader, owner) else self._creation(reader, owner)
+        envs = [env for env in (begun, facts.exit) if env is not None]
         known: list[Def] = []
         for env in envs:
             defs = env.get(binding) or ()
@@ -298,11 +303,28 @@ class Variables:
                 entry = other.entries.get(binding)
                 if entry is None or other.exit is None:
                     continue
-                found, _falls = self.walker.memory.look(other.exit.get(entry), path, None, module)
-                links.extend(found)
+                for entered in self._changers(function):
+                    found, _falls = self.walker.memory.look(other.exit.get(entry), path, entered, module)
+                    links.extend(found)
         if not links and not known:
             return None
         return links
+
+    def _changers(self, function: ir.Function) -> list[Frame | None]:
+        """The frames in which a closure changes an object: its callers know under which keys."""
+        if self.walker.naming or not self.walker.wide or not function.parameters:
+            return [None]
+        sites = self.walker.callers.of(function, self.walker.index.module_of(function))
+        return [*self._entries(sites[:MAX_CHANGERS])] if 0 < len(sites) <= MAX_CHANGERS else [None]
+
+    def _runs_later(self, reader: ir.Function, owner: ir.Function) -> bool:
+        """Does a closure run only when its owner has run (`setTimeout(() => …)`)?"""
+        if owner.is_async or owner.is_generator or reader.parent is not owner:
+            return False
+        index = self.walker.index
+        if index.facts(owner).exit is None or index.module_of(owner).language != "typescript":
+            return False
+        return reader in index.handed_to(owner, _LATER)
 
     def _writers(self, function: ir.Function, made: Frame | None) -> list[Frame | None]:
         """The frames in which a closure writes a variable that one call of its maker (`made`) brought in:
@@ -376,3 +398,7 @@ def _encloses(outer: ir.Node, inner: ir.Function) -> bool:
             return True
         function = function.parent
     return False
+
+
+_LATER = frozenset({"setTimeout", "setImmediate", "queueMicrotask", "nextTick", "requestAnimationFrame"})
+"""The functions that run what they are handed when all that runs now has ended."""

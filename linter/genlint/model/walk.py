@@ -136,25 +136,30 @@ class Walker:
         defs, env = facts.reads[name]
         return intact(defs, env, key, self.index.captures(facts.module))
 
-    def births(self, start: Place) -> list[Place]:
-        """The nodes at which the objects that a value may be are made, or where sight ends."""
+    def births(self, start: Place, *, copies: bool = False) -> list[Place]:
+        """The nodes at which the objects that a value may be are made, or where sight ends. `copies`: a
+        copy is another object than what it was copied from."""
         if self._born >= 6:
             self.cut = True
             return [start]
         self._born += 1
         try:
-            return self._births(start)
+            return self._births(start, copies)
         finally:
             self._born -= 1
 
-    def _births(self, start: Place) -> list[Place]:
+    def _births(self, start: Place, copies: bool) -> list[Place]:
         found: list[Place] = []
         pending = [start]
         seen = {start}
         for place in pending:
             if not self.spend():
                 break
-            links = self.expand(place)
+            node = place.node
+            copied = (
+                copies and isinstance(node, ir.Call) and self.library.copies(node, place.path, place.module)
+            )
+            links = self.expand(place) if not copied else None
             if not links:
                 found.append(place)
                 continue

@@ -10,6 +10,6 @@ from genlint.frontends.libraries import javascript, python, react
 from genlint.model.library import Libraries, Library
 
 LIBRARIES: Libraries = {
-    "typescript": Library((*react.MODELS, *javascript.MODELS)),
-    "python": Library(python.MODELS),
+    "typescript": Library((*react.MODELS, *javascript.MODELS), javascript.COPIES),
+    "python": Library(python.MODELS, python.COPIES),
 }

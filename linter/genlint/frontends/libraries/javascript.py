@@ -282,3 +282,9 @@ MODELS: tuple[CallModel, ...] = (
     *_FUNCTIONS,
     *_ENDING,
 )
+
+COPIES = {
+    **dict.fromkeys(("slice", "concat", "filter", "from", "toSorted", "toReversed", "entries"), "shallow"),
+    **dict.fromkeys(("structuredClone", "cloneDeep", "parse"), "deep"),
+}
+"""The functions and methods that make a new object like another."""

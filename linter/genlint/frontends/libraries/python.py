@@ -259,3 +259,9 @@ _HOOKS = (
 )
 
 MODELS: tuple[CallModel, ...] = (*_OBJECTS, *_SEQUENCES, *_MAPPINGS, *_FUNCTIONS, *_ENDING, *_HOOKS)
+
+COPIES = {
+    **dict.fromkeys(("copy", "dict", "list", "tuple", "set", "frozenset", "sorted", "replace"), "shallow"),
+    **dict.fromkeys(("deepcopy", "loads", "asdict", "model_dump"), "deep"),
+}
+"""The functions and methods that make a new object like another."""
