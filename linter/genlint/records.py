@@ -28,15 +28,18 @@ else:
     class _Field:
         """What `field()` says of an attribute."""
 
-        __slots__ = ("default_factory", "init")
+        __slots__ = ("compare", "default", "default_factory", "init")
 
-        def __init__(self, default_factory, init):
+        def __init__(self, default, default_factory, init, compare):
+            self.default = default
             self.default_factory = default_factory
             self.init = init
+            self.compare = compare
 
-    def field(*, default_factory=None, init=True):
-        """An attribute whose default is made anew for each instance, or that no argument sets."""
-        return _Field(default_factory, init)
+    def field(*, default=_NOTHING, default_factory=None, init=True, compare=True):
+        """An attribute whose default is made anew for each instance, that no argument sets, or that makes no
+        difference."""
+        return _Field(default, default_factory, init, compare)
 
     def dataclass(cls=None, /, *, eq=True, order=False, frozen=False, repr=True, slots=False):
         """A class whose annotated attributes are the arguments of its `__init__`."""
@@ -69,7 +72,8 @@ else:
         if repr:
             members["__repr__"] = _repr
         if eq:
-            members.update(_comparisons(tuple(fields), order))
+            telling = (n for n, each in fields.items() if not isinstance(each, _Field) or each.compare)
+            members.update(_comparisons(tuple(telling), order))
             if not frozen:
                 members["__hash__"] = None
         for name in members.keys() & cls.__dict__.keys():
@@ -118,6 +122,8 @@ else:
         body = []
         for name, default in cls.__fields__.items():
             value = name
+            if isinstance(default, _Field) and default.default is not _NOTHING:
+                default = default.default
             if isinstance(default, _Field):
                 if default.default_factory is None:
                     continue

@@ -80,7 +80,7 @@ class Aliases:
     def _births(self, change: _Change) -> frozenset[tuple[object, object]]:
         self._asking = True
         try:
-            found = self.walker.births(Place(change.target, (), None, change.module))
+            found = self.walker.births(Place(change.target, (), None, change.module), copies=True)
         finally:
             self._asking = False
         sites = [(b.node, b.frame.site if b.frame is not None else None) for b in found if not b.path]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
-from genlint.model.env import ANY, FullPath, Marker
-from genlint.model.frames import Closure, Frame, Place
+from genlint.model.env import ANY, FullPath, Marker, key_match
+from genlint.model.frames import BOUND, Closure, Frame, Place
 from genlint.model.library import Undefined
 
 if TYPE_CHECKING:
@@ -116,9 +116,12 @@ class Arguments:
         function = frame.function
         assert isinstance(function, ir.Function)
         places: list[Place] = []
-        positional = [
-            a for a in call.arguments[frame.closure.skip :] if a.name is None and a.spread != "entries"
-        ]
+        skip = frame.closure.skip
+        if skip > 0 and any(a.spread == "items" for a in call.arguments[:skip]):
+            position, skip = position + skip if position >= 0 else position, 0
+        positional = [a for a in call.arguments[max(skip, 0) :] if a.name is None and a.spread != "entries"]
+        if skip == BOUND and isinstance(call.callee, ir.Attribute):
+            positional.insert(0, ir.Argument(call.callee.span, call.callee.object))
         name = parameter.binding.name
 
         def add(value: ir.Value, part: FullPath) -> None:
@@ -128,12 +131,16 @@ class Arguments:
             taken = {p.binding.name for p in function.parameters if p is not parameter}
             for argument in call.arguments:
                 if argument.spread == "entries":
-                    add(argument.value, path)
+                    rest = path
+                    if path and isinstance(path[0], Marker):
+                        rest = (path[0].excluding(frozenset(taken)), *path[1:])
+                    if not path or path[0] not in taken:
+                        add(argument.value, rest)
                 elif (
                     argument.name is not None
                     and argument.name not in taken
                     and path
-                    and (path[0] == argument.name or isinstance(path[0], Marker))
+                    and key_match(argument.name, path[0]) != "no"
                 ):
                     add(argument.value, path[1:])
             return places, False
@@ -152,7 +159,7 @@ class Arguments:
                     break
                 if index == position:
                     add(argument.value, path)
-                    certain = True
+                    certain = not (isinstance(argument.value, ir.Literal) and argument.value.undefined)
                     break
         for argument in call.arguments:
             if argument.spread == "entries" and not certain:

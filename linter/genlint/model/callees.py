@@ -49,11 +49,24 @@ class Callees:
             if isinstance(node, ir.Attribute) and not path and place is not start:
                 holders[place] = Place(node.object, (), place.frame, place.module)
             if isinstance(node, ir.Function) and (not path or path in (("call",), ("apply",))):
-                closures[self._closure(node, place, holders.get(place))] = None
+                holder = holders.get(place)
+                if isinstance(start.node, ir.Attribute) and start.module.language == "typescript":
+                    holder = None  # the object that it is called on is
+                closures[self._closure(node, place, holder)] = None
                 continue
             if isinstance(node, ir.Class) and not path:
                 closures[Closure(node, self.walker.classes.module_of(node), place.frame)] = None
                 continue
+            if isinstance(node, ir.Index) and not path and place.module.language == "python":
+                generic = [
+                    each
+                    for each in self.walker.calls.targets(node.object, place.frame, place.module)
+                    if isinstance(each.target, ir.Class)
+                    and not any(self.walker.classes.members(each.target, "__class_getitem__"))
+                ]
+                if generic:
+                    closures.update(dict.fromkeys(generic))
+                    continue
             if isinstance(node, ir.Call) and not path and self._from_call(node, place, closures, pending):
                 continue
             if not crossing and isinstance(node, Def) and node.kind == "parameter" and place.frame is None:
@@ -151,11 +164,25 @@ class Callees:
                 call = ir.Call(decorator.span, decorator, [ir.Argument(value.span, made)])
                 model = self.walker.library.model_of(call, module)
                 known = model is not None and (model.gives or model.callable)
+                if self._only_looks(decorator, frame, module):
+                    continue
                 if known or self.walker.calls.targets(decorator, frame, module):
                     made = call
                     self._decorations.add(call)
             self._decorated[value] = made
         return made
+
+    def _only_looks(self, decorator: ir.Value, frame: Frame | None, module: ir.Module) -> bool:
+        """Does a decorator give nothing, so that what it decorates stays (in JavaScript)?"""
+        if module.language != "typescript":
+            return False
+        targets = self.walker.calls.targets(decorator, frame, module)
+        return bool(targets) and all(
+            isinstance(each.target, ir.Function)
+            and not each.target.is_generator
+            and all(r.value is None for r in self.walker.index.facts(each.target).returns)
+            for each in targets
+        )
 
     def undecorated(self, closure: Closure) -> ir.Function | None:
         """The function for which a decorator made `closure`, if one did."""

@@ -121,6 +121,10 @@ class Callers:
                 seeds += (target.cls, "super", *([target.cls.name] if target.cls.name else ()))
             elif target.name is not None and target.name.startswith("__"):
                 seeds += (f"{name}()" for name in [target.cls.name] if name)
+            elif target.name is None:
+                computed = [member.key for member in target.cls.members if member.value is target]
+                literals = [self.walker.fold.literal(key) for key in computed if key is not None]
+                seeds += (each.value for each in literals if each and isinstance(each.value, str))
         found: dict[CallSite, None] = {}
 
         def keep(entered: ir.Node, site: CallSite) -> None:
@@ -136,6 +140,8 @@ class Callers:
             for form in self._forms(call, each, self._enter):
                 for entered, site in form[1].sites:
                     keep(entered, site)
+        for each in self._modules(module):
+            found.update(dict.fromkeys(self.walker.implicit.sites(target, module, each)))
         # a callee that is a parameter is what callers hand in: those that were found do already
         self._tentative[target, self.walker.wide] = tuple(found)
         for call, each in candidates:
@@ -276,6 +282,7 @@ class Callers:
         closures, parts = walker.callees.callee(Place(call.callee, (), None, module), crossing=False)
         stopped = walker.callees.stopped
         for closure in closures:
+            closure = walker.calls.unbound(closure, call.callee, None, module)
             sites[closure.target, CallSite(call, module, closure, None)] = None
             inner = walker.callees.undecorated(closure)
             if inner is not None:

@@ -8,7 +8,7 @@ from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import FullPath
 from genlint.model.exceptions import REJECTED
-from genlint.model.frames import MAX_FRAMES, Closure, Frame, Link, Place
+from genlint.model.frames import BOUND, MAX_FRAMES, Closure, Frame, Link, Place
 from genlint.model.generators import RESULT
 from genlint.model.library import Calls
 from genlint.records import replace
@@ -64,8 +64,8 @@ class CallGraph:
             self._nesting -= 1
             self._asking.discard(key)
             self.walker.wide, self.walker.naming = wide, naming
-        if isinstance(callee, ir.Attribute) and module.language == "python":
-            found = tuple(self._unbound(closure, callee, frame, module) for closure in found)
+        if module.language == "python":
+            found = tuple(self.unbound(closure, callee, frame, module) for closure in found)
         if not self.partial or not self.asking:
             self._targets[key] = found
         else:
@@ -89,16 +89,42 @@ class CallGraph:
         """The parts of what calls out of sight made that `callee` may be, where no function in sight is."""
         return () if self.targets(callee, frame, module) else self._parts.get((callee, frame), ())
 
-    def _unbound(
-        self, closure: Closure, callee: ir.Attribute, frame: Frame | None, module: ir.Module
-    ) -> Closure:
-        """`Class.method(instance, x)`: the receiver is the first argument."""
+    def unbound(self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module) -> Closure:
+        """Where a Python method is called as the plain function that it is, its receiver is the first
+        argument: `Class.method(instance, x)`, or a decorator's `function(instance, x)`."""
         target = closure.target
-        if not isinstance(target, ir.Function) or target.cls is None or target.static or closure.receiver:
+        if not isinstance(target, ir.Function) or target.static or closure.skip:
             return closure
-        if any(isinstance(c.target, ir.Class) for c in self.targets(callee.object, frame, module)):
+        if target.cls is None:
+            return self._bound(closure, callee, frame, module)
+        if closure.module.language != "python" or not isinstance(callee, (ir.Attribute, ir.Name)):
+            return closure
+        if target.receiver is None or target.kind != "method":
+            return closure
+        at = closure.receiver
+        if at is not None:
+            if isinstance(at.node, ir.Value) and self._is_class(at.node, at.frame, at.module):
+                return replace(closure, skip=1, receiver=None)
+            return closure
+        if isinstance(callee, ir.Name) or self._is_class(callee.object, frame, module):
+            return replace(closure, skip=1)
+        if callee.key != target.name and all(member.name != callee.key for member in target.cls.members):
             return replace(closure, skip=1)
         return closure
+
+    def _bound(self, closure: Closure, callee: ir.Value, frame: Frame | None, module: ir.Module) -> Closure:
+        """What a decorator made of a method is a method, too: its first parameter is the object."""
+        inner = self.walker.callees.undecorated(closure)
+        if inner is None or inner.receiver is None or inner.kind != "method" or inner.cls is None:
+            return closure
+        if inner.static or not isinstance(callee, ir.Attribute) or closure.module.language != "python":
+            return closure
+        if self._is_class(callee.object, frame, module):
+            return closure
+        return replace(closure, skip=BOUND)
+
+    def _is_class(self, value: ir.Value, frame: Frame | None, module: ir.Module) -> bool:
+        return any(isinstance(c.target, ir.Class) for c in self.targets(value, frame, module))
 
     def push(
         self,
@@ -172,14 +198,13 @@ class CallGraph:
         links: list[Link] = []
         for closure in closures:
             if isinstance(closure.target, ir.Function) and call.new:
-                links.extend(self.walker.classes.constructed(closure, call, place))
+                links.extend(self.walker.prototypes.constructed(closure, call, place))
             elif isinstance(closure.target, ir.Function):
                 entered = self.push(call, module, frame, closure)
                 if entered is not None:
                     links.extend((p, StepKind.RETURNED) for p in self.returned(entered, path))
             else:
-                if path:
-                    links.extend(self.walker.classes.instance(closure, call, place))
+                links.extend(self.walker.classes.instance(closure, call, place))
                 if not links:
                     links.extend(self.walker.exceptions.instance(closure, call, place))
         if closures:
@@ -189,6 +214,9 @@ class CallGraph:
             for member, _made in members:
                 links.extend(self.walker.library.given(member.gives, member, call, place) or ())
             return links or None
+        asked = self.walker.operators.builtin(call, place)
+        if asked is not None:
+            return asked
         if model is not None and model.gives:
             return self.walker.library.given(model.gives, model, call, place)
         return self.walker.library.applied(call, place)
@@ -207,11 +235,15 @@ class CallGraph:
         elif function.is_generator:
             if path and not isinstance(path[0], str):
                 for node in facts.yields:
+                    if self.walker.deciding.refuted(facts.guards.get(node), frame):
+                        continue
                     if node.value is not None:
                         part = path if node.delegate else path[1:]
                         places.append(Place(node.value, part, frame, module))
             return places
         for statement in facts.returns:
-            if statement.value is not None:
+            if statement.value is not None and not (
+                self.walker.deciding.refuted(facts.guards.get(statement), frame)
+            ):
                 places.append(Place(statement.value, path, frame, module))
         return places

@@ -14,6 +14,8 @@ from genlint.model.endings import swallows
 from genlint.model.traverse import children
 from genlint.records import dataclass, field
 
+_CONVERSIONS = frozenset({"toString", "valueOf", "toJSON"})
+
 
 @dataclass(slots=True)
 class _Calls:
@@ -60,10 +62,17 @@ class Captures:
     def __init__(self) -> None:
         self.written: dict[ir.Binding, list[ir.Function]] = {}
         self.changed: dict[ir.Binding, list[ir.Function]] = {}
+        self.stored: set[ir.Binding] = set()
+        """Bindings into whose object something is stored, anywhere in the module."""
         self.constants: dict[ir.Binding, ir.Value] = {}
         """Bindings that are given one value, once."""
         self.swallowing: set[str] = set()
         """Names of classes and functions whose context managers may keep an exception from going on."""
+        self.implicit: set[str] = set()
+        """Names under which classes and displays have what a language runs by itself: setters, special
+        methods, and class attributes that may be descriptors."""
+        self.ending: frozenset[tuple[str | None, str]] = frozenset()
+        """Library functions that never return: owner and name."""
         self._names: dict[ir.Function, set[str]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._calls: dict[ir.Function, _Calls] = {}
@@ -184,6 +193,8 @@ class _Search:
                 if isinstance(node.key, str):
                     self._name(node.value, node.key)
                     self.methods.add(node.key)
+                    if node.kind == "set":
+                        self.found.implicit.add(node.key)
             case ir.Argument():
                 if node.name is not None:
                     self._name(node.value, node.name)
@@ -207,6 +218,10 @@ class _Search:
             self._name(member.value, member.name)
             if member.name in ("__exit__", "__aexit__") and node.name is not None and swallows(member.value):
                 self.found.swallowing.add(node.name)
+            made = member.kind == "field" and isinstance(member.value, ir.Call)
+            made = made or (isinstance(member.value, ir.Function) and bool(member.value.decorators))
+            if member.kind == "set" or made or member.name[:1] in "_[" or member.name in _CONVERSIONS:
+                self.found.implicit.add(member.name)
             if member.name in ("constructor", "__init__") and node.name is not None:
                 self._name(member.value, node.name)
 
@@ -221,7 +236,11 @@ class _Search:
                 self.given.setdefault(binding, []).append(node.value)
             _note(self.found.written, target, owner)
         else:
-            _note(self.found.changed, base_name(target), owner)
+            base = base_name(target)
+            stored = base.scope.lookup(base.text) if base is not None else None
+            if stored is not None:
+                self.found.stored.add(stored)
+            _note(self.found.changed, base, owner)
 
     def _call(self, node: ir.Call, owner: ir.Function) -> None:
         calls = self.found._calls.setdefault(owner, _Calls())

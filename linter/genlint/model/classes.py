@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, ELEMENT, FullPath, Marker
-from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Link, Place
+from genlint.model.constants import is_enum
+from genlint.model.env import ANY, ELEMENT, FullPath, Marker, PathKey
+from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Frame, Link, Place, holding
 from genlint.model.library import Arg, OwnMember
-from genlint.model.naming import dotted
 from genlint.records import replace
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ class Classes:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self._asked: dict[tuple[ir.Function, str | int], ir.Call] = {}
+        self._reads: dict[tuple[ir.Member, ir.Value], ir.Call] = {}
 
     def module_of(self, cls: ir.Class) -> ir.Module:
         """The module in which a class stands."""
@@ -30,24 +32,59 @@ class Classes:
         return self.walker.index.module_of(function)
 
     def lineage(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
-        """The class and its bases in sight, nearest first."""
-        pending = [cls]
-        seen: set[int] = set()
-        while pending:
-            current = pending.pop(0)
-            if id(current) in seen:
-                continue
-            seen.add(id(current))
-            module = self.module_of(current)
-            yield current, module
-            for base in current.bases:
-                for closure in self.walker.calls.targets(base, None, module):
-                    if isinstance(closure.target, ir.Class):
-                        pending.append(closure.target)
+        """The class and its bases in sight, in the order in which they are asked for a member."""
+        for each in self.walker.lineages.of(cls):
+            yield each, self.module_of(each)
 
-    def constructor(self, cls: ir.Class) -> tuple[ir.Function, ir.Module] | None:
-        """The constructor that making an instance runs."""
+    def members(self, cls: ir.Class, name: str) -> Iterator[tuple[ir.Member, ir.Class, ir.Module]]:
+        """The members called `name` of a class and its bases, with where each stands, nearest first."""
         for each, module in self.lineage(cls):
+            for member in reversed(each.members):
+                if member.value is not None and self._called(member, name):
+                    yield member, each, module
+
+    def _called(self, member: ir.Member, key: PathKey) -> bool:
+        if member.key is not None and member.name is None:
+            return key is not ANY and self.walker.fold.key(member.key) == key
+        return member.name == key
+
+    def overrides(self, cls: ir.Class, name: str) -> bool:
+        """Does a class that extends `cls` have a member of this name, too?"""
+        return any(member.name == name for each, _module in self.extending(cls) for member in each.members)
+
+    def accessors(self, member: ir.Member, module: ir.Module) -> list[Closure]:
+        """The functions that a getter or setter is."""
+        value = member.value
+        if isinstance(value, ir.Function):
+            return [Closure(value, module)]
+        if value is None:
+            return []
+        found = self.walker.calls.targets(value, None, module)
+        return [closure for closure in found if isinstance(closure.target, ir.Function)]
+
+    def hook(self, member: ir.Member, module: ir.Module, name: str) -> list[Closure]:
+        """The methods `name` of the object that a class attribute is, if it is a descriptor."""
+        walker = self.walker
+        assert member.value is not None
+        value = walker.callees.decorated(member.value, None, module)
+        if not isinstance(value, ir.Call):
+            return []
+        found = []
+        for closure in walker.calls.targets(value.callee, None, module):
+            if not isinstance(closure.target, ir.Class):
+                continue
+            for method, _cls, home in self.members(closure.target, name):
+                if isinstance(method.value, ir.Function):
+                    receiver = Place(value, (), None, module)
+                    found.append(Closure(method.value, home, None, receiver))
+                    break
+        return found
+
+    def constructor(
+        self, cls: ir.Class, order: tuple[ir.Class, ...] | None = None
+    ) -> tuple[ir.Function, ir.Module] | None:
+        """The constructor that making an instance runs, looked up in `order` or along the lineage."""
+        for each, module in self._in(cls, order):
             for member in each.members:
                 if member.name in CONSTRUCTORS and isinstance(member.value, ir.Function):
                     return member.value, module
@@ -63,7 +100,7 @@ class Classes:
             path = (cls.fields[path[0]], *path[1:])
         links: list[Link] = []
         made = self.constructor(cls)
-        if made is not None:
+        if made is not None and path:
             function, module = made
             inner = Closure(function, module, closure.defining)
             entered = walker.calls.push(call, place.module, place.frame, inner)
@@ -74,63 +111,73 @@ class Classes:
                 links, falls = walker.memory.look(chain, path, entered, module)
                 if not falls:
                     return links
+        maker = self._maker(cls, call, place, stored=not path)
+        if maker is not None:
+            links.extend((p, StepKind.RETURNED) for p in walker.calls.returned(maker, path))
+        if not path:
+            return links
         at = Place(call, path, place.frame, place.module)
-        receiver = Place(call, (), place.frame, place.module)
-        found = self.member(cls, at, receiver)
+        receiver = holding(place)
+        found = walker.prototypes.shared(call, replace(place, path=path)) or self.member(cls, at, receiver)
         if found is None and not links:
             found = self._special(cls, at, receiver)
         if found is None and made is None:
             found = self._by_keyword(call, place)
         return links + (found or [])
 
-    def constructed(self, closure: Closure, call: ir.Call, place: Place) -> list[Link]:
-        """The part at `place.path` of what `new f(…)` makes of a plain function."""
-        function = closure.target
-        assert isinstance(function, ir.Function)
-        walker = self.walker
-        entered = walker.calls.push(call, place.module, place.frame, closure)
-        if entered is None or not place.path:
-            return []
-        facts = walker.index.facts(function)
-        links = [(p, StepKind.RETURNED) for p in walker.calls.returned(entered, place.path)]
-        if links:
-            return links
-        definition = facts.arguments.get(function.receiver) if function.receiver is not None else None
-        chain = facts.exit.get(definition) if facts.exit is not None and definition is not None else None
-        found, falls = walker.memory.look(chain, place.path, entered, closure.module)
-        links.extend(found)
-        if falls and function.name is not None and function.scope.parent is not None:
-            binding = function.scope.parent.lookup(function.name)
-            if binding is not None:
-                links.extend(walker.variables.at_the_end(binding, ("prototype", *place.path)))
-        return links
+    def _maker(self, cls: ir.Class, call: ir.Call, place: Place, stored: bool) -> Frame | None:
+        """The entry into the `__new__` that gives an instance; `stored`: if that may be one that is kept."""
+        if self.module_of(cls).language != "python":
+            return None
+        for member, _cls, module in self.members(cls, "__new__"):
+            function = member.value
+            if not isinstance(function, ir.Function):
+                return None
+            facts = self.walker.index.facts(function)
+            if stored and not any(isinstance(r.value, (ir.Attribute, ir.Index)) for r in facts.returns):
+                return None
+            closure = Closure(function, module, None, Place(cls, (), None, module))
+            return self.walker.calls.push(call, place.module, place.frame, closure)
+        return None
 
     def _special(self, cls: ir.Class, place: Place, receiver: Place) -> list[Link] | None:
         """What methods answer that a language calls by itself: for iteration, indices, missing attributes."""
         key, rest = place.path[0], place.path[1:]
-        if isinstance(key, int) or (isinstance(key, Marker) and key is not ANY):
+        if isinstance(key, int) or (isinstance(key, Marker) and key.base is not ANY):
             links: list[Link] = []
             for name in ITERATORS:
-                links.extend(self._answers(cls, name, (ELEMENT, *rest), place, receiver))
+                links.extend(self._answers(cls, name, (ELEMENT, *rest), place, receiver, None))
             for name, part in (("__next__", ()), ("__anext__", ()), ("next", ("value",))):
-                links.extend(self._answers(cls, name, (*part, *rest), place, receiver))
+                links.extend(self._answers(cls, name, (*part, *rest), place, receiver, None))
             if links:
                 return links
-        for name in ("__getitem__", "__getattr__"):
-            if isinstance(key, str) or name == "__getitem__":
-                found = self._answers(cls, name, rest, place, receiver)
+        for name in ("__getitem__", "__missing__", "__getattr__"):
+            if isinstance(key, str) or name != "__getattr__":
+                found = self._answers(cls, name, rest, place, receiver, key)
                 if found:
                     return found
         return None
 
-    def _answers(self, cls: ir.Class, name: str, path: FullPath, place: Place, receiver: Place) -> list[Link]:
+    def _answers(
+        self,
+        cls: ir.Class,
+        name: str,
+        path: FullPath,
+        place: Place,
+        receiver: Place,
+        key: PathKey | None,
+    ) -> list[Link]:
+        """What a method answers that is called with the `key` that is asked for, if one is."""
         links: list[Link] = []
         at = Place(place.node, (name,), place.frame, place.module)
         for method, _kind in self.member(cls, at, receiver) or ():
             if not isinstance(method.node, ir.Function):
                 continue
             closure = Closure(method.node, method.module, None, receiver)
-            entered = self.walker.calls.push(method.node, place.module, place.frame, closure)
+            site: ir.Node = method.node
+            if isinstance(key, (str, int)):
+                site = self._asked.setdefault((method.node, key), _with_key(method.node, key))
+            entered = self.walker.calls.push(site, place.module, place.frame, closure)
             if entered is not None:
                 links.extend((p, StepKind.RETURNED) for p in self.walker.calls.returned(entered, path))
         return links
@@ -148,14 +195,27 @@ class Classes:
                 links.append((at, StepKind.CARRIED))
         return links or None
 
-    def member(self, cls: ir.Class, place: Place, receiver: Place | None) -> list[Link] | None:
-        """A method, accessor or class attribute, looked up along the lineage."""
+    def _in(self, cls: ir.Class, order: tuple[ir.Class, ...] | None) -> Iterator[tuple[ir.Class, ir.Module]]:
+        if order is None:
+            yield from self.lineage(cls)
+        else:
+            for each in order:
+                yield each, self.module_of(each)
+
+    def member(
+        self,
+        cls: ir.Class,
+        place: Place,
+        receiver: Place | None,
+        order: tuple[ir.Class, ...] | None = None,
+    ) -> list[Link] | None:
+        """A method, accessor or class attribute, looked up in `order` or along the lineage."""
         key = place.path[0]
-        for each, module in self.lineage(cls):
+        for each, module in self._in(cls, order):
             for member in reversed(each.members):
                 if member.static and module.language == "typescript":
                     continue
-                if member.name != key or member.value is None or member.name in CONSTRUCTORS:
+                if member.value is None or member.name in CONSTRUCTORS or not self._called(member, key):
                     continue
                 if member.kind == "set":
                     continue
@@ -175,22 +235,52 @@ class Classes:
         value = member.value
         assert value is not None
         rest = place.path[1:]
-        if member.kind == "get" and isinstance(value, ir.Function):
-            closure = Closure(value, module, None, receiver)
-            entered = walker.calls.push(member, place.module, place.frame, closure)
-            if entered is None:
-                return []
-            return [(each, StepKind.RETURNED) for each in walker.calls.returned(entered, rest)]
-        if rest[:1] == ("value",) and member.kind == "field" and _is_enum(cls):
+        if member.kind == "get":
+            links: list[Link] = []
+            for function in self.accessors(member, module):
+                closure = replace(function, receiver=receiver)
+                entered = walker.calls.push(member, place.module, place.frame, closure)
+                if entered is not None:
+                    links.extend((each, StepKind.RETURNED) for each in walker.calls.returned(entered, rest))
+            return links
+        if module.language == "python" and receiver is not None:
+            described = self._described(member, place, module, receiver)
+            if described is not None:
+                return described
+        if rest[:1] == ("value",) and member.kind == "field" and is_enum(cls):
             rest = rest[1:]
         return [(Place(walker.callees.decorated(value, None, module), rest, None, module), StepKind.READ)]
 
-    def static_part(self, cls: ir.Class, place: Place) -> list[Link] | None:
+    def _described(
+        self, member: ir.Member, place: Place, module: ir.Module, receiver: Place
+    ) -> list[Link] | None:
+        """What a descriptor's `__get__` answers; None where the class attribute is no descriptor."""
+        if not isinstance(receiver.node, ir.Value) or receiver.path:
+            return None
+        walker = self.walker
+        links: list[Link] = []
+        hooks = self.hook(member, module, "__get__")
+        for closure in hooks:
+            assert closure.receiver is not None
+            assert isinstance(closure.receiver.node, ir.Value)
+            instance = ir.Argument(member.span, receiver.node)
+            callee = ir.Attribute(member.span, closure.receiver.node, "__get__", member.span)
+            call = self._reads.setdefault((member, receiver.node), ir.Call(member.span, callee, [instance]))
+            entered = walker.calls.push(call, receiver.module, receiver.frame, closure)
+            if entered is not None:
+                links.extend((p, StepKind.RETURNED) for p in walker.calls.returned(entered, place.path[1:]))
+        return links if hooks else None
+
+    def static_part(
+        self, cls: ir.Class, place: Place, order: tuple[ir.Class, ...] | None = None
+    ) -> list[Link] | None:
         """A part of the class itself: a static member, or what was stored on it by name."""
         links: list[Link] = []
-        for each, module in self.lineage(cls):
+        for each, module in self._in(cls, order):
             for member in reversed(each.members):
-                if member.name == place.path[0] and member.value is not None and member.kind != "set":
+                if member.value is None or member.kind == "set":
+                    continue
+                if self._called(member, place.path[0]):
                     read = self._read_member(member, each, place, module, Place(cls, (), None, module))
                     return links + read
         return links or None
@@ -199,17 +289,17 @@ class Classes:
         """The part at `place.path` of an instance of which nothing is known: whatever any method of the
         class, its bases or the classes that extend it puts there."""
         walker = self.walker
-        if walker.naming:
-            # a method is what the class says, or one that extends it, whoever the instance is
-            methods = list(self.member(cls, place, None) or ())
-            for extending, _module in self._extending(cls):
+        # a method is what the class says, or one that extends it, whoever the instance is
+        methods = list(self.member(cls, place, None) or ())
+        if walker.naming or (methods and all(_is_method(link) for link in methods)):
+            for extending, _module in self.extending(cls):
                 found = self.member(extending, place, None) or ()
                 methods.extend(link for link in found if link not in methods)
             if methods:
                 return methods
         links: list[Link] = []
         seen: set[int] = set()
-        for each, module in (*self.lineage(cls), *self._extending(cls)):
+        for each, module in (*self.lineage(cls), *self.extending(cls)):
             if id(each) in seen:
                 continue
             seen.add(id(each))
@@ -302,7 +392,8 @@ class Classes:
                         links.append((Place(event.value, rest, None, site.module), StepKind.ASSIGNED))
         return links
 
-    def _extending(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
+    def extending(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
+        """The classes of its module that extend a class."""
         module = self.module_of(cls)
         for facts in self.walker.index.all_facts(module):
             for other in facts.classes:
@@ -310,5 +401,10 @@ class Classes:
                     yield other, module
 
 
-def _is_enum(cls: ir.Class) -> bool:
-    return any(dotted(base)[-1:] and dotted(base)[-1].endswith(("Enum", "Flag")) for base in cls.bases)
+def _is_method(link: Link) -> bool:
+    return isinstance(link[0].node, ir.Function) and not link[0].path
+
+
+def _with_key(method: ir.Function, key: str | int) -> ir.Call:
+    """The call of a method that is asked for a key."""
+    return ir.Call(method.span, method, [ir.Argument(method.span, ir.Literal(method.span, key))])

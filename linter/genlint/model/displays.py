@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, ELEMENT, ITER, KEYS, FullPath, Marker, key_match
-from genlint.model.frames import ITERATORS, Closure, Frame, Link, Place, step
+from genlint.model.frames import ITERATORS, Closure, Frame, Link, Place, holding, step
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -35,7 +35,7 @@ class Displays:
         return bool(births) and all(
             isinstance(birth.node, ir.Record)
             and any(
-                isinstance(e.key, (str, ir.Value)) and self._entry_key(e.key) == key
+                isinstance(e.key, (str, ir.Value)) and self.entry_key(e.key, birth.frame, birth.module) == key
                 for e in birth.node.entries
             )
             for birth in births
@@ -48,29 +48,35 @@ class Displays:
             return None
         key, rest = path[0], path[1:]
         links = self.walker.aliases.stores_into(node, place)
-        if key is KEYS or key is ITER:
+        kind = key.base if isinstance(key, Marker) else key
+        if kind is KEYS or kind is ITER:
             for entry in node.entries:
                 if isinstance(entry.key, ir.Value):
                     links.append(step(entry.key, rest, place, StepKind.READ))
                 elif entry.key is None:
                     links.append(step(entry.value, path, place, StepKind.CARRIED))
             return links
-        if key is ELEMENT:
+        if kind is ELEMENT or isinstance(kind, int):
             for entry in node.entries:
-                if isinstance(entry.key, ir.Value) and self._entry_key(entry.key) in ITERATORS:
-                    links.extend(self._iterated(entry, node, path, place))
+                if (
+                    isinstance(entry.key, ir.Value)
+                    and self.entry_key(entry.key, place.frame, place.module) in ITERATORS
+                ):
+                    links.extend(self._iterated(entry, node, (ELEMENT, *rest), place))
+                elif entry.key == "next":
+                    links.extend(self._iterated(entry, node, ("value", *rest), place))
         for entry in reversed(node.entries):
             if entry.key is None:
-                links.append(step(entry.value, path, place, StepKind.CARRIED))
+                links.append(step(entry.value, (key, *rest), place, StepKind.CARRIED))
                 if self.surely_has(entry.value, key, place.frame, place.module):
                     break
                 continue
-            known = self._entry_key(entry.key)
+            known = self.entry_key(entry.key, place.frame, place.module)
             relation = key_match(known, key)
             if relation == "no" or entry.kind == "set":
                 continue
             if entry.kind == "get" and isinstance(entry.value, ir.Function):
-                receiver = Place(node, (), place.frame, place.module)
+                receiver = holding(place)
                 closure = Closure(entry.value, place.module, place.frame, receiver)
                 entered = self.walker.calls.push(entry, place.module, place.frame, closure)
                 if entered is not None:
@@ -80,12 +86,14 @@ class Displays:
                 links.extend(self.later(entry.value, rest, place))
             if relation == "yes":
                 break
+            if isinstance(key, Marker) and isinstance(known, str):
+                key = key.excluding(frozenset((known,)))  # it hides what comes before it
         return links
 
     def _iterated(self, entry: ir.Entry, node: ir.Record, path: FullPath, place: Place) -> list[Link]:
         if not isinstance(entry.value, ir.Function):
             return []
-        receiver = Place(node, (), place.frame, place.module)
+        receiver = holding(place)
         closure = Closure(entry.value, place.module, place.frame, receiver)
         entered = self.walker.calls.push(entry, place.module, place.frame, closure)
         if entered is None:
@@ -111,9 +119,10 @@ class Displays:
                 links.extend(found)
         return links
 
-    def _entry_key(self, key: str | ir.Value) -> str | int | Marker:
+    def entry_key(self, key: str | ir.Value, frame: Frame | None, module: ir.Module) -> str | int | Marker:
+        """The key under which an entry of a display stands."""
         if isinstance(key, ir.Value):
-            return self.walker.fold.key(key)
+            return self.walker.deciding.key(key, frame, module)
         return int(key) if key.isdecimal() and str(int(key)) == key else key
 
     def sequence(self, node: ir.Sequence, place: Place) -> list[Link] | None:
@@ -123,7 +132,7 @@ class Displays:
             return None
         key, rest = path[0], path[1:]
         links = self.walker.aliases.stores_into(node, place)
-        if isinstance(key, str) or key is KEYS:
+        if isinstance(key, str) or (isinstance(key, Marker) and key.base is KEYS):
             return links
         spread = any(item.spread for item in node.items)
         if isinstance(key, int) and key < 0 and not spread:
@@ -131,10 +140,14 @@ class Displays:
         for index, item in enumerate(node.items):
             if item.spread:
                 inner = key - index if isinstance(key, int) and key >= index else ANY
-                inner = key if isinstance(key, Marker) else inner
+                inner = key.base if isinstance(key, Marker) else inner
                 links.append(step(item.value, (inner, *rest), place, StepKind.CARRIED))
+                if isinstance(key, Marker):
+                    key = key.base
                 if isinstance(key, int) and key >= 0:
                     key = ANY  # what stands behind a spread has no known position
+            elif isinstance(key, Marker) and self._left_out(key, index, item.value):
+                continue
             elif isinstance(key, Marker) or key == index or (key < 0 and spread):
                 links.append(step(item.value, rest, place, StepKind.READ))
                 links.extend(self.later(item.value, rest, place))
@@ -142,11 +155,16 @@ class Displays:
                     break
         return links
 
+    def _left_out(self, key: Marker, index: int, value: ir.Value) -> bool:
+        without = key.without
+        return bool(without) and (index in without or self.walker.memory.variable(value) in without)
+
     def joined(self, node: ir.Template, place: Place) -> list[Link]:
         """The part at `place.path`, which isn't empty, of sequences joined by `+`."""
         key, rest = place.path[0], place.path[1:]
         if isinstance(key, str):
             return []
+        key = key.base if isinstance(key, Marker) else key
         links: list[Link] = []
         for part in node.parts:
             links.append(step(part, (key, *rest), place, StepKind.CARRIED))
@@ -164,7 +182,7 @@ class Displays:
         path = place.path
         if not path:
             return None
-        key = path[0]
+        key = path[0].base if isinstance(path[0], Marker) else path[0]
         if isinstance(key, int):
             if key < 0 or node.start is None or not node.exact or node.start < 0:
                 key = ANY

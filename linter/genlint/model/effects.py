@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from genlint.model import ir
-from genlint.model.captures import Captures, Trigger
-from genlint.model.constants import ConstantFolder
+from genlint.model.captures import Captures, Trigger, called_name
+from genlint.model.constants import ConstantFolder, intact
 from genlint.model.env import ANY as UNKNOWN_KEY
 from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, Phase, changed_keys
 from genlint.model.facts import Facts, GuardLink
+from genlint.model.narrowing import equal_to
 
 MAX_CHANGED = 80
 """How many outer variables, changed by closures, are watched in one function."""
+
+
+SHAPING = frozenset({"assign", "defineProperty", "defineProperties", "setPrototypeOf", "inherits"})
+"""Calls that give a function, or its prototype, parts."""
 
 
 class Effects:
@@ -24,7 +29,7 @@ class Effects:
         self.env: Env | None = Env()
         self.guard: GuardLink | None = None
         self.defs: dict[ir.Node | ir.Scope, Def] = {}
-        self.fold = ConstantFolder(self._single_value)
+        self.fold = ConstantFolder(self._single_value, self._intact)
         self.written: list[tuple[ir.Binding, Trigger]] | None = None
         self.changed: list[tuple[ir.Binding, Trigger]] | None = None
         self.loop_depth = 0
@@ -83,6 +88,24 @@ class Effects:
             return self.captures.constants.get(defs[0].binding)
         return defs[0].value if defs[0].kind == "value" else None
 
+    def _intact(self, name: ir.Name, key: str) -> bool:
+        return self.env is not None and intact(self._read_defs(name), self.env, key, self.captures)
+
+    def _assume(self, test: ir.Value | None, holds: bool) -> None:
+        """Go on where `test` holds (or doesn't): a variable that equals a literal then is that literal."""
+        if test is None or self.env is None:
+            return
+        for name, literal in equal_to(test, holds):
+            binding = name.scope.lookup(name.text)
+            if binding is None or binding.scope.function is not self.function:
+                continue
+            defs = self._lookup(binding, self.env)
+            if not defs or any(d.value is literal for d in defs):
+                continue
+            narrowed = self._def(literal, "value", binding, literal)
+            narrowed.narrows = tuple(n for d in defs for n in (d.narrows or (d,)))
+            self._bind(binding, narrowed)
+
     def _assign(self, node: ir.Node, binding: ir.Binding, value: ir.Value) -> None:
         if self.env is None:
             return
@@ -91,6 +114,7 @@ class Effects:
         if self.loop_depth and definition.root is not None and root is not definition.root:
             root, prefix = None, ()
         definition.root, definition.prefix, definition.guard = root, prefix, self.guard
+        definition.looped = self.loop_depth > 0
         self._bind(binding, definition)
 
     # ------------------------------------------------------------------ joins
@@ -114,7 +138,10 @@ class Effects:
                 continue
             ours_defs, theirs_defs = self._lookup(key, left), self._lookup(key, right)
             if ours_defs != theirs_defs:
-                joined = joined.set(key, ours_defs + tuple(d for d in theirs_defs if d not in ours_defs))
+                defs = ours_defs + tuple(d for d in theirs_defs if d not in ours_defs)
+                # that it equals a literal on one side says nothing where it may be anything on the other
+                defs = tuple(d for d in defs if not d.narrows or any(n not in defs for n in d.narrows))
+                joined = joined.set(key, defs)
         return joined
 
     # ------------------------------------------------------------------ objects
@@ -137,7 +164,8 @@ class Effects:
         keys: list[PathKey] = []
         while True:
             if isinstance(value, ir.Attribute):
-                keys.append(value.key)
+                if value.key != "__dict__":
+                    keys.append(value.key)
                 value = value.object
             elif isinstance(value, ir.Index):
                 keys.append(self.fold.key(value.key))
@@ -153,6 +181,7 @@ class Effects:
         root = definition.holds()
         env = self._env()
         event.root = root
+        event.guard = self.guard
         event.before = env.get(root)
         event.phase = self.phase
         self.facts.events.setdefault(root, []).append(event)
@@ -162,6 +191,7 @@ class Effects:
         if self.env is None:
             return
         self.facts.stores.append((node, self.env))
+        self.facts.operation_env[node] = self.env
         chain = self.chain(target)
         if chain is None:
             return
@@ -169,7 +199,9 @@ class Effects:
         defs = self._read_defs(name)
         exact = len(defs) == 1 and UNKNOWN_KEY not in keys and APPENDED not in keys
         for definition in defs:
-            self._happen(definition, Event("store", definition.prefix + keys, node.value, exact))
+            event = Event("store", definition.prefix + keys, node.value, exact, store=node)
+            event.target, event.sole = target, len(defs) == 1
+            self._happen(definition, event)
 
     def _delete_part(self, target: ir.Value) -> None:
         chain = self.chain(target)
@@ -179,7 +211,9 @@ class Effects:
         defs = self._read_defs(name)
         for definition in defs:
             exact = len(defs) == 1 and UNKNOWN_KEY not in keys
-            self._happen(definition, Event("delete", definition.prefix + keys, strong=exact))
+            event = Event("delete", definition.prefix + keys, strong=exact)
+            event.target, event.sole = target, len(defs) == 1
+            self._happen(definition, event)
 
     def _touch(self, call: ir.Call, value: ir.Value, role: int, within: FullPath = ()) -> None:
         chain = self.chain(value)
@@ -187,11 +221,13 @@ class Effects:
             return
         name, keys = chain
         for definition in self._read_defs(name):
-            if isinstance(definition.value, (ir.Function, ir.Literal, ir.Template)):
+            if isinstance(definition.value, (ir.Function, ir.Literal, ir.Template)) and not (
+                isinstance(definition.value, ir.Function) and called_name(call.callee) in SHAPING
+            ):
                 continue
             self._happen(
                 definition,
-                Event("touch", definition.prefix + keys, call=call, role=role, within=within),
+                Event("touch", definition.prefix + keys, call=call, role=role, within=within, target=value),
             )
 
     def _touch_inside(self, call: ir.Call, value: ir.Value, role: int, within: FullPath) -> None:

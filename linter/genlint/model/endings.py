@@ -1,4 +1,4 @@
-"""Calls that never return: of functions that always throw, and of those that end the program."""
+"""What surely never goes on, by syntax: calls of functions that always throw, loops over nothing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from genlint.model import ir
 from genlint.model.traverse import children
 
-_EXITS = frozenset(
-    {("process", "exit"), ("process", "abort"), ("sys", "exit"), ("os", "_exit"), ("os", "abort")}
-)
 _MAX_DEPTH = 4
 
 
@@ -24,12 +21,6 @@ def never_returns(value: ir.Value, constants: Mapping[ir.Binding, ir.Value], dep
     if not isinstance(value, ir.Call) or depth > _MAX_DEPTH:
         return False
     callee = value.callee
-    if isinstance(callee, ir.Attribute):
-        owner = callee.object
-        if not isinstance(owner, ir.Name) or (owner.text, callee.key) not in _EXITS:
-            return False
-        binding = owner.scope.lookup(owner.text)
-        return binding is None or binding.kind in ("import", "global")
     function: ir.Value | None = callee
     if isinstance(callee, ir.Name):
         binding = callee.scope.lookup(callee.text)
@@ -46,7 +37,7 @@ def _ends(body: list[ir.Statement], constants: Mapping[ir.Binding, ir.Value], de
     for statement in body:
         match statement:
             case ir.Throw():
-                return True
+                return not _placeholder(statement.value)
             case ir.Evaluate():
                 if never_returns(statement.value, constants, depth):
                     return True
@@ -99,3 +90,28 @@ def _yields(statement: ir.Statement) -> bool:
 
 def _is_false(value: ir.Value) -> bool:
     return isinstance(value, ir.Literal) and not value.value
+
+
+def _placeholder(value: ir.Value | None) -> bool:
+    callee = value.callee if isinstance(value, ir.Call) else value
+    if isinstance(callee, ir.Name) and callee.text == "NotImplementedError":
+        return True
+    arguments = value.arguments if isinstance(value, ir.Call) else []
+    texts = [a.value.value for a in arguments if isinstance(a.value, ir.Literal)]
+    return any(isinstance(text, str) and ("implement" in text.lower() or "stub" in text) for text in texts)
+
+
+def iterates_nothing(node: ir.Loop) -> bool:
+    """Is it a loop over a display without items?"""
+    for statement in node.head:
+        value: ir.Value | None = None
+        if isinstance(statement, ir.Declare):
+            value = statement.value
+        elif isinstance(statement, ir.Evaluate) and isinstance(statement.value, ir.Store):
+            value = statement.value.value
+        if isinstance(value, ir.Element):
+            iterable = value.iterable
+            if isinstance(iterable, ir.Sequence):
+                return not iterable.items
+            return isinstance(iterable, ir.Record) and not iterable.entries
+    return False

@@ -10,17 +10,42 @@ from __future__ import annotations
 from typing import Any
 from typing import Literal as OneOf
 
-from genlint.model.ir import Binding, Call, Function, Parameter, Value
+from genlint.model.ir import Binding, Call, Function, Parameter, Store, Value
 from genlint.records import dataclass
+
+MAX_EXCLUDED = 12
+"""How many overwritten keys of an object are told apart from the rest."""
 
 
 class Marker:
-    """A key that is no name: it matches more than one."""
+    """A key that is no name: it matches more than one, all but those `without` which it was narrowed: keys;
+    and tuples of definitions, for elements that were written as a variable with these."""
 
-    __slots__ = ("text",)
+    __slots__ = ("_narrowed", "base", "text", "without")
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self, text: str, base: Marker | None = None, without: frozenset[object] = frozenset()
+    ) -> None:
         self.text = text
+        self.base: Marker = base or self
+        self.without = without
+        self._narrowed: dict[frozenset[object], Marker] = {}
+
+    def excluding(self, keys: frozenset[object]) -> Marker:
+        """The marker that matches what this one does, but for `keys`; one object for the same keys."""
+        keys = keys | self.without
+        if not keys or len(keys) > MAX_EXCLUDED:
+            return self
+        base = self.base
+        found = base._narrowed.get(keys)
+        if found is None:
+            found = base._narrowed[keys] = Marker(base.text, base, keys)
+        return found
+
+    def among_names(self) -> Marker:
+        """The same without the positions that it excludes, for where positions have moved."""
+        names = frozenset(key for key in self.without if not isinstance(key, int))
+        return self if len(names) == len(self.without) else self.base.excluding(names)
 
     def __repr__(self) -> str:
         return self.text
@@ -45,6 +70,10 @@ _ELEMENT_LIKE = frozenset({ANY, ELEMENT, ITER})
 
 def key_match(stored: PathKey, asked: PathKey) -> OneOf["yes", "maybe", "no"]:
     """Is what was stored under one key what is asked for under another?"""
+    if isinstance(asked, Marker):
+        if not isinstance(stored, Marker) and stored in asked.without:
+            return "no"
+        asked = asked.base
     if stored is KEYS or asked is KEYS:
         return "yes" if stored is asked else "no"
     if isinstance(stored, Marker) or isinstance(asked, Marker):
@@ -54,6 +83,23 @@ def key_match(stored: PathKey, asked: PathKey) -> OneOf["yes", "maybe", "no"]:
             return "no"
         return "maybe"
     return "yes" if stored == asked and type(stored) is type(asked) else "no"
+
+
+def narrowed(stored: FullPath, asked: FullPath) -> FullPath:
+    """What is still asked for when the part at `stored` surely was overwritten: a key that stands for many
+    leaves that one out."""
+    position = None
+    for index, (ours, theirs) in enumerate(zip(stored, asked, strict=False)):
+        if isinstance(theirs, Marker) and not isinstance(ours, Marker) and position is None:
+            position = index
+        elif ours != theirs:
+            return asked
+    if position is None or len(stored) > len(asked):
+        return asked
+    marker, key = asked[position], stored[position]
+    assert isinstance(marker, Marker)
+    assert not isinstance(key, Marker)
+    return (*asked[:position], marker.excluding(frozenset((key,))), *asked[position + 1 :])
 
 
 RECEIVER = -1
@@ -89,6 +135,10 @@ class Def:
     phase: Phase = ""
     guard: object = None
     """The conditions under which it was made (a `GuardLink` of the pass)."""
+    looped: bool = False
+    """It is made in a loop, so that it may stand for several values."""
+    narrows: tuple[Def, ...] = ()
+    """The definitions before a condition that says which literal the variable equals."""
 
     def holds(self) -> Def:
         """The definition that brought in the object which this one holds."""
@@ -114,6 +164,14 @@ class Event:
     binding: Binding | None = None
     root: Def | None = None
     before: Event | None = None
+    store: Store | None = None
+    """For "store": the assignment, where it is one to an object's part."""
+    guard: object = None
+    """The conditions under which it happens (a `GuardLink` of the pass)."""
+    target: Value | None = None
+    """The written path from the variable to the object, whose keys may be known in a caller's context."""
+    sole: bool = False
+    """It surely befalls the object, once its keys are known."""
     sides: tuple[Event | None, ...] = ()
     phase: Phase = ""
 

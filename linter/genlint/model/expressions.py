@@ -7,8 +7,11 @@ from abc import ABC, abstractmethod
 from genlint.model import ir
 from genlint.model.captures import Captures
 from genlint.model.effects import Effects
-from genlint.model.env import RECEIVER
+from genlint.model.env import ANY as UNKNOWN_KEY
+from genlint.model.env import RECEIVER, Def
 from genlint.model.facts import Attempt, Catch, Escape, GuardLink
+from genlint.model.narrowing import atoms, contradict, stable
+from genlint.model.operations import leading, operands_of, operator_of
 from genlint.model.traverse import children
 
 
@@ -23,6 +26,8 @@ class Expressions(Effects, ABC):
         self.entering: set[ir.Value] = set()
         self.round = 0
         self.evaluated: dict[ir.Value, int] = {}
+        self.aliases: dict[ir.Value, ir.Name] = {}
+        self.is_python = module.language == "python"
 
     @abstractmethod
     def block(self, statements: list[ir.Statement]) -> None:
@@ -74,6 +79,7 @@ class Expressions(Effects, ABC):
             case ir.Yield():
                 if node.value is not None:
                     self.value(node.value)
+                self.facts.guards[node] = self.guard
                 if node not in self.facts.yields:
                     self.facts.yields.append(node)
                 self.facts.guards[node] = self.guard
@@ -91,6 +97,8 @@ class Expressions(Effects, ABC):
                     operand = child.value if isinstance(child, ir.Argument) else child
                     if isinstance(operand, ir.Value):
                         self.value(operand)
+                if self.is_python and isinstance(node, (ir.Template, ir.Opaque, ir.Compare, ir.Index)):
+                    self._operate(node)
         if self.attempts and self.env is not None and _may_raise(node):
             self.attempts[-1].note(self.env)
 
@@ -99,11 +107,57 @@ class Expressions(Effects, ABC):
         escapes = self.attempts[-1].escapes if self.attempts else self.facts.escapes
         escapes.setdefault((escape.kind, escape.node), escape)
 
+    def _operate(self, node: ir.Value) -> None:
+        """An operator that a class may answer: a call of a method of its left operand."""
+        operator = operator_of(node)
+        if operator is None or self.env is None:
+            return
+        local = self.captures.implicit
+        if isinstance(node, ir.Index) and "__getitem__" not in local:
+            return
+        if node not in self.facts.operation_env:
+            self.facts.operations.append(node)
+        self.facts.operation_env[node] = self.env
+        if isinstance(node, (ir.Compare, ir.Index)):
+            return
+        in_place = node in self.facts.in_place
+        operator = operator_of(node, in_place)
+        assert operator is not None
+        if not local.isdisjoint(operator[0]):
+            for call in leading(self.facts, node, in_place):
+                self._touch(call, operands_of(node)[0], RECEIVER)
+
     def _read(self, node: ir.Name) -> None:
         binding = node.scope.lookup(node.text)
         if binding is None or self.env is None:
             return
-        self.facts.reads[node] = (self._lookup(binding, self.env), self.env)
+        defs = self._lookup(binding, self.env)
+        if len(defs) > 1 and self.guard is not None:
+            defs = self._consistent(defs)
+        self.facts.reads[node] = (defs, self.env)
+
+    def _consistent(self, defs: tuple[Def, ...]) -> tuple[Def, ...]:
+        """The definitions that were not made under a condition which contradicts those that hold here."""
+        here = None
+        found = []
+        for definition in defs:
+            guard = definition.guard
+            if isinstance(guard, GuardLink) and guard is not self.guard:
+                here = atoms(self.guard, self._subject) if here is None else here
+                if here and contradict(here, atoms(guard, self._subject)):
+                    continue
+            found.append(definition)
+        return tuple(found) or defs
+
+    def _subject(self, value: ir.Value) -> object | None:
+        """What a value in a condition stands for, as long as it can't have changed."""
+        chain = self.chain(value)
+        if chain is None or UNKNOWN_KEY in chain[1] or chain[0] not in self.facts.reads:
+            return None
+        defs, env = self.facts.reads[chain[0]]
+        if not stable(defs) or any(d.kind == "entry" and d.binding in self.captures.written for d in defs):
+            return None
+        return (defs, chain[1], tuple(env.get(d.holds()) for d in defs) if chain[1] else ())
 
     def _logical(self, node: ir.Logical) -> None:
         outer = self.guard
@@ -111,20 +165,32 @@ class Expressions(Effects, ABC):
             before = self.env
             if before is None:
                 break
+            if index and self._decided(node.operator, node.operands[index - 1]):
+                break
             self.value(operand)
             if index and self.env is not before:
                 self.env = self._join([e for e in (before, self.env) if e is not None])
             if node.operator != "coalesce":
                 self.guard = GuardLink(operand, node.operator == "and", self.guard)
+                if operand is not node.operands[-1]:
+                    self._assume(operand, node.operator == "and")
         self.guard = outer
+
+    def _decided(self, operator: str, operand: ir.Value) -> bool:
+        """Does an operand decide, so that those behind it are never evaluated?"""
+        return operator != "coalesce" and self.fold.truth(operand) is (operator == "or")
 
     def _choice(self, node: ir.Choice) -> None:
         self.value(node.test)
+        truth = self.fold.truth(node.test)
         outer, before = self.guard, self.env
         self.guard = GuardLink(node.test, True, outer)
+        self.env = None if truth is False else before
+        self._assume(node.test, True)
         self.value(node.then)
-        after_then, self.env = self.env, before
+        after_then, self.env = self.env, None if truth is True else before
         self.guard = GuardLink(node.test, False, outer)
+        self._assume(node.test, False)
         self.value(node.otherwise)
         self.guard = outer
         self.env = self._join([e for e in (after_then, self.env) if e is not None])
@@ -190,7 +256,27 @@ class Expressions(Effects, ABC):
             self._touch_inside(node, argument.value, index, ())
         self._touch_captured(node)
 
+    def ends(self, callee: ir.Value) -> bool:
+        """Does a call of it never return?"""
+        if isinstance(callee, ir.Attribute):
+            owner = callee.object
+            if not isinstance(owner, ir.Name) or (owner.text, callee.key) not in self.captures.ending:
+                return False
+            binding = owner.scope.lookup(owner.text)
+            return binding is None or binding.kind == "import"
+        if not isinstance(callee, ir.Name):
+            return False
+        binding = callee.scope.lookup(callee.text)
+        if binding is None:
+            return (None, callee.text) in self.captures.ending
+        value = self.captures.constants.get(binding)
+        if isinstance(value, ir.Imported):
+            return (value.module.rsplit("/", 1)[-1], value.name) in self.captures.ending
+        return False
+
     def _store(self, node: ir.Store) -> None:
+        if self.is_python and node.span == node.value.span:
+            self.facts.in_place.add(node.value)
         self.value(node.value)
         target = node.target
         if isinstance(target, ir.Name):

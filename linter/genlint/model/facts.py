@@ -59,6 +59,16 @@ class Facts:
     classes: list[ir.Class] = field(default_factory=list)
     stores: list[tuple[ir.Store, Env]] = field(default_factory=list)
     """Stores into objects, for the question what an alias did."""
+    operation_env: dict[ir.Node, Env] = field(default_factory=dict)
+    """Operations that may run a method, with the environment before it runs."""
+    operations: list[ir.Value] = field(default_factory=list)
+    """Operators that a class may answer (Python)."""
+    in_place: set[ir.Value] = field(default_factory=set)
+    """Those that `op=` stands for."""
+    entered: list[tuple[ir.Value, ir.Value]] = field(default_factory=list)
+    """The managers of `with` statements, each with what it is known as inside."""
+    implied: dict[tuple[ir.Node, str], ir.Call] = field(default_factory=dict)
+    """The calls that such operations are."""
     returns: list[ir.Return] = field(default_factory=list)
     yields: list[ir.Yield] = field(default_factory=list)
     escapes: dict[tuple[str, ir.Value], Escape] = field(default_factory=dict)

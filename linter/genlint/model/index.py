@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from genlint.model import ir
 from genlint.model.captures import Captures, find_captures
+from genlint.model.escapes import Escapes
 from genlint.model.facts import Facts
 from genlint.model.reaching import analyse
 from genlint.model.traverse import walk
@@ -31,15 +32,22 @@ def deep_recursion() -> Iterator[None]:
 class Index:
     """Facts by function, and where calls, functions and classes stand."""
 
-    def __init__(self, changing: frozenset[str] = frozenset()) -> None:
-        """`changing` are the library's methods that change the object on which they are called."""
+    def __init__(
+        self,
+        changing: frozenset[str] = frozenset(),
+        ending: Mapping[str, frozenset[tuple[str | None, str]]] | None = None,
+    ) -> None:
+        """`changing` are the library's methods that change the object on which they are called; `ending`, by
+        language, its functions that never return, with their owners."""
         self._changing = changing
+        self._ending = ending or {}
         self._facts: dict[ir.Function, Facts] = {}
         self._captures: dict[ir.Module, Captures] = {}
         self._modules: dict[ir.Function, ir.Module] = {}
         self._imports: dict[ir.Module, dict[ir.Binding, ir.Imported]] = {}
         self._caught: dict[ir.Caught, Facts] = {}
         self._handed: dict[Facts, dict[ir.Function, ir.Call]] = {}
+        self._escapes: dict[ir.Module, Escapes] = {}
         self._all: dict[ir.Module, list[Facts]] = {}
         self.site: dict[ir.Node, Facts] = {}
         """The facts of the function in which a call, record, class, function or `yield` stands."""
@@ -74,9 +82,11 @@ class Index:
             captures = self._captures.get(module)
             if captures is None:
                 captures = self._captures[module] = find_captures(module.body, self._changing)
+                captures.ending = self._ending.get(module.language, frozenset())
             with deep_recursion():
                 found = self._facts[function] = analyse(function, module, captures)
-            for node in (*found.calls, *found.records, *found.functions, *found.classes, *found.yields):
+            made = (*found.yields, *found.operations, *found.implied.values())
+            for node in (*found.calls, *found.records, *found.functions, *found.classes, *made):
                 self.site[node] = found
             for caught in found.tries:
                 self._caught[caught] = found
@@ -90,6 +100,14 @@ class Index:
         """What the closures of a module write."""
         self.facts(module.body)
         return self._captures[module]
+
+    def only_called(self, function: ir.Function) -> bool:
+        """Does `function` run at its calls in sight, and at these alone?"""
+        module = self.module_of(function)
+        found = self._escapes.get(module)
+        if found is None:
+            found = self._escapes[module] = Escapes(module)
+        return found.only_called(function)
 
     def all_facts(self, module: ir.Module) -> list[Facts]:
         """The facts of every function that is reachable in a module, outermost first."""

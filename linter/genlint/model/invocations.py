@@ -101,7 +101,11 @@ class Invocations:
         known = self._names(call.callee, None, module)
         found.append(Invocation(call, known, self._plain(call, 0, None)))
         found.extend(self._indirect(module, call, None))
+        facts = self.walker.index.site.get(call)
+        guard = facts.guards.get(call) if facts is not None else None
         for context in self.walker.callees.contexts(call.callee, module):
+            if self.walker.deciding.refuted(guard, context):
+                continue
             names = tuple(name for name in self._names(call.callee, context, module) if name not in known)
             if names:
                 found.append(Invocation(call, names, self._plain(call, 0, context), context))

@@ -56,6 +56,8 @@ class Literal(Value):
     """A constant. `undefined`, `null` and `None` are `None`; numbers, strings and booleans are themselves."""
 
     value: str | int | float | bool | bytes | None
+    undefined: bool = False
+    """It is JavaScript's `undefined`: in place of it a default holds."""
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -360,6 +362,8 @@ class Member(Node):
     value: Value | None
     kind: OneOf["method", "get", "set", "field"] = "method"
     static: bool = False
+    key: Value | None = None
+    """The computed name, where there is one."""
 
 
 @dataclass(eq=False, slots=True, repr=False)

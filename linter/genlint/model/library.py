@@ -277,6 +277,8 @@ class CallModel:
     """The result is a function: where *its* results come from (`itemgetter("id")(row)`)."""
     raises: tuple[Gives, ...] = ()
     """What it throws (`next(it)` a `StopIteration`, whose value the generator has returned)."""
+    ends: bool = False
+    """It never returns (`sys.exit`): what stands behind a call of it doesn't run."""
     alternatives: bool = False
     """What it gives are alternatives, as those of a fallback are (`d.get(key, default)`)."""
     members: tuple[tuple[FullPath, CallModel], ...] = ()
@@ -300,7 +302,10 @@ class CallModel:
 class Library:
     """Call models by the called name."""
 
-    def __init__(self, models: Iterable[CallModel]) -> None:
+    def __init__(self, models: Iterable[CallModel], copies: Mapping[str, str] | None = None) -> None:
+        """`copies`: the functions and methods that make a new object, by name: a "shallow" copy, or a "deep"
+        one."""
+        self.copies: Mapping[str, str] = copies or {}
         self._models: dict[str, list[CallModel]] = {}
         for model in models:
             self._models.setdefault(model.name, []).append(model)
@@ -316,6 +321,10 @@ class Library:
     def changing(self) -> set[str]:
         """The names of the functions and methods that change an object that they are given."""
         return {name for name, models in self._models.items() if any(model.effects for model in models)}
+
+    def ending(self) -> set[tuple[str | None, str]]:
+        """The owners and names of the functions that never return."""
+        return {(m.owner, m.name) for models in self._models.values() for m in models if m.ends}
 
     def find(self, name: str, owner: str | None, is_method: bool, is_plain: bool) -> CallModel | None:
         """The model for a call of `name`; `owner` is the last name of the object before the dot, or of the

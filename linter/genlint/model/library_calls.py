@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.captures import base_name
-from genlint.model.env import ANY, ELEMENT, FullPath, Marker, key_match
+from genlint.model.env import ANY, ELEMENT, ITER, FullPath, Marker, PathKey, key_match
 from genlint.model.facts import Facts
 from genlint.model.frames import Frame, Link, Place
 from genlint.model.library import (
@@ -85,6 +85,18 @@ class LibraryCalls:
                 found = library.find(name, owner, False, True)
         return found
 
+    def copies(self, call: ir.Call, path: FullPath, module: ir.Module) -> bool:
+        """Is the part at `path` of what a library call gives an object of its own, though like another?"""
+        library = self.libraries.get(module.language)
+        callee = call.callee
+        name = callee.key if isinstance(callee, ir.Attribute) else None
+        if isinstance(callee, ir.Name):
+            name = callee.text
+        depth = library.copies.get(name, "") if library is not None and name is not None else ""
+        if not depth or (depth == "shallow" and path):
+            return False
+        return not self.walker.calls.targets(callee, None, module)
+
     def _origin_of(self, name: ir.Name) -> tuple[str | None, str]:
         """The last part of the module that a variable was imported from, if it was, and the name in it."""
         binding = name.scope.lookup(name.text)
@@ -120,10 +132,17 @@ class LibraryCalls:
         most closely. None where that is up to a function out of sight."""
         sure: list[tuple[int, Gives]] = []
         unsure: list[tuple[int, Gives]] = []
+        mapping = any(isinstance(gives.origin, PairOf) for gives in all_gives)
+        # what pairs are given for, it doesn't have their parts
+        of_pairs = mapping and bool(call.arguments) and _has_pairs(call.arguments[0].value)
         for gives in all_gives:
             relation = self.walker.compare(gives.at, place.path)
             if relation == "no" or len(gives.at) > len(place.path):
                 continue
+            if of_pairs and place.path and gives.origin == Arg(0) and not gives.at:
+                continue
+            if mapping and gives.at == (ITER,) and _is_any(place.path[0]):
+                continue  # under a key, known or not, stands a value
             (sure if relation == "yes" else unsure).append((len(gives.at), gives))
         longest = max((length for length, _ in sure), default=-1)
         chosen = [gives for length, gives in sure if length == longest]
@@ -157,7 +176,7 @@ class LibraryCalls:
         key = made.arguments[0].value if made.arguments else None
         for gives in model.applied:
             if gives.origin == EntryOf(0, target=0) and key is not None and call.arguments:
-                path = (self.walker.fold.key(key), *place.path)
+                path = (self.walker.deciding.key(key, place.frame, place.module), *place.path)
                 return [(Place(call.arguments[0].value, path, place.frame, place.module), StepKind.CARRIED)]
         return self.given(model.applied, model, call, place)
 
@@ -190,14 +209,14 @@ class LibraryCalls:
                     return [Place(call.callee.object, origin.path + path, frame, module)]
                 return []
             case EntryOf():
-                key_argument = self.walker.arguments.argument(call, origin.key)
-                key = self.walker.fold.key(key_argument.value) if key_argument is not None else ANY
+                given = self.walker.arguments.argument(call, origin.key)
+                keys = self.walker.deciding.keys(given.value, frame, module) if given is not None else (ANY,)
                 if origin.target >= 0:
                     owner = self.walker.arguments.argument(call, origin.target)
-                    return [Place(owner.value, (key, *path), frame, module)] if owner is not None else []
-                if isinstance(call.callee, ir.Attribute):
-                    return [Place(call.callee.object, (key, *path), frame, module)]
-                return []
+                    held = owner.value if owner is not None else None
+                else:
+                    held = call.callee.object if isinstance(call.callee, ir.Attribute) else None
+                return [Place(held, (key, *path), frame, module) for key in keys] if held is not None else []
             case Keywords():
                 found = []
                 for each in call.arguments:
@@ -210,10 +229,10 @@ class LibraryCalls:
                 return self._pairs(origin, call, path, frame, module)
             case Unless():
                 value = self.walker.objects.function(call, origin.index, origin.of)
-                given = self.walker.arguments.argument(call, origin.index) is not None
+                is_given = self.walker.arguments.argument(call, origin.index) is not None
                 if origin.of:
-                    given = value is not None and bool(self.walker.calls.targets(value, frame, module))
-                if given:
+                    is_given = value is not None and bool(self.walker.calls.targets(value, frame, module))
+                if is_given:
                     return []
                 return self.origin_places(origin.origin, call, path, frame, module)
             case Merged():
@@ -312,11 +331,15 @@ class LibraryCalls:
                 pair = item.value
                 if item.spread or not isinstance(pair, ir.Sequence) or len(pair.items) != 2:
                     break
-                key = self.walker.fold.key(pair.items[0].value)
+                key = self.walker.deciding.key(pair.items[0].value, frame, module)
                 if key == path[0] or isinstance(key, Marker):
                     places.append(Place(pair.items[1].value, path[1:], frame, module))
             else:
                 return places
+        if isinstance(value, ir.Call) and not isinstance(path[0], Marker):
+            source = self._same_pairs(value)
+            if source is not None:
+                return [Place(source, path, frame, module)]
         return [Place(value, (ELEMENT, 1, *path[1:]), frame, module)]
 
     @staticmethod
@@ -333,6 +356,29 @@ class LibraryCalls:
         if argument is None or part is None:
             return []
         return [Place(argument.value, part, frame, module)]
+
+    def _same_pairs(self, made: ir.Call) -> ir.Value | None:
+        """The mapping whose pairs a comprehension goes through and gives as they are:
+        `{k: v for k, v in mapping.items() if …}`."""
+        function = made.callee
+        if not isinstance(function, ir.Function) or function.kind != "comprehension":
+            return None
+        yields = self.walker.index.facts(function).yields
+        pair = yields[0].value if len(yields) == 1 else None
+        if not isinstance(pair, ir.Sequence) or len(pair.items) != 2:
+            return None
+        source: ir.Value | None = None
+        for position, item in enumerate(pair.items):
+            part = self.walker.single_value(item.value) if isinstance(item.value, ir.Name) else None
+            if not isinstance(part, ir.Index) or self.walker.fold.key(part.key) != position:
+                return None
+            if source is not None and part.object is not source:
+                return None
+            source = part.object
+        items = source.iterable if isinstance(source, ir.Element) else None
+        if not isinstance(items, ir.Call) or not isinstance(items.callee, ir.Attribute):
+            return None
+        return items.callee.object if items.callee.key == "items" and not items.arguments else None
 
     def _returned_by(
         self, origin: Returned, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
@@ -467,3 +513,14 @@ def _maker(callee: ir.Value, facts: Facts) -> ir.Value | None:
     while isinstance(value, (ir.Attribute, ir.Index)):
         value = value.object
     return value if isinstance(value, ir.Call) else None
+
+
+def _has_pairs(value: ir.Value) -> bool:
+    """Is it written as a list of pairs, or as what makes one?"""
+    if isinstance(value, ir.Sequence):
+        return True
+    return isinstance(value, ir.Call) and isinstance(value.callee, ir.Function)
+
+
+def _is_any(key: PathKey) -> bool:
+    return isinstance(key, Marker) and key.base is ANY

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
+from genlint.model.captures import called_name
+from genlint.model.effects import SHAPING
 from genlint.model.env import (
     ANY,
     APPENDED,
     ELEMENT,
+    ITER,
+    KEYS,
     RECEIVER,
     Def,
     Event,
@@ -18,12 +22,15 @@ from genlint.model.env import (
     PathKey,
     Phase,
     key_match,
+    narrowed,
 )
 from genlint.model.facts import Facts
-from genlint.model.frames import Closure, Frame, Link, Place
-from genlint.model.library import Arg, CallModel, Effect
+from genlint.model.frames import BOUND, Closure, Frame, Link, Place
+from genlint.model.library import Arg, CallModel, Effect, Keywords, Merged
+from genlint.model.narrowing import stable
 
 if TYPE_CHECKING:
+    from genlint.model.implicit import Setter
     from genlint.model.walk import Walker
 
 MAX_NESTING = 8
@@ -50,7 +57,8 @@ class Memory:
         self.walker = walker
         self.nesting = 0
         self._known: dict[
-            tuple[Event, FullPath, Frame | None, tuple[bool, bool], frozenset[Event]], tuple[list[Link], bool]
+            tuple[Event, FullPath, Frame | None, tuple[bool, bool], frozenset[Event]],
+            tuple[list[Link], bool, FullPath],
         ] = {}
         self._keys: dict[Event, frozenset[PathKey]] = {}
 
@@ -64,11 +72,22 @@ class Memory:
     ) -> tuple[list[Link], bool]:
         """The values put at `path`, and whether the walk falls through to the birth, or to what stands
         in `until`."""
+        return self.trace(event, path, frame, module, until)[:2]
+
+    def trace(
+        self,
+        event: Event | None,
+        path: FullPath,
+        frame: Frame | None,
+        module: ir.Module,
+        until: frozenset[Event] = frozenset(),
+    ) -> tuple[list[Link], bool, FullPath]:
+        """As `look`, with the part that is still asked for at the birth: not keys that were overwritten."""
         if event is None:
-            return [], True
+            return [], True, path
         if self.nesting > MAX_NESTING:
             self.walker.cut = True
-            return [], True
+            return [], True, path
         key = (event, path, frame, (self.walker.wide, self.walker.naming), until)
         known = self._known.get(key)
         if known is not None:
@@ -129,72 +148,161 @@ class Memory:
         follow: bool = True,
         library: bool = False,
         until: frozenset[Event] = frozenset(),
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         """`follow`: into the calls that were handed the object; `library`: into those of libraries alone."""
         links: list[Link] = []
-        falls = False
-        pending: list[Event | None] = [event]
-        seen: set[int] = set()
+        fallen: dict[FullPath, None] = {}
+        whole = path
+        pending: list[tuple[Event | None, FullPath]] = [(event, path)]
+        seen: set[tuple[int, FullPath]] = set()
         while pending:
-            current = pending.pop()
+            current, path = pending.pop()
             if current is None or current in until:
-                falls = True
+                fallen[path] = None
                 continue
-            if id(current) in seen:
+            if (id(current), path) in seen:
                 continue
-            seen.add(id(current))
+            seen.add((id(current), path))
             if not self.walker.spend():
-                return links, True
+                return links, True, whole
             goes_on = True
             if current.kind == "join":
-                pending.extend(reversed(current.sides))
+                pending.extend((side, path) for side in reversed(current.sides))
                 continue
-            relation = compare(current.path, path)
-            covers = len(current.path) <= len(path)
+            if frame is not None and self.walker.deciding.refuted(current.guard, frame):
+                pending.append((current.before, path))
+                continue
+            if current.store is not None:
+                setters, sure = self.walker.implicit.setters(current, frame, module)
+                on = False
+                for setter in setters:
+                    found, falls_through = self._set(setter, current, path, module, frame)
+                    links.extend(found)
+                    on = on or falls_through
+                if sure:
+                    if on:
+                        pending.append((current.before, path))
+                    continue
+            at, strong = self._keys_of(current, frame, module)
+            links.extend(self._key_put(current, path, frame, module))
+            relation = compare(at, path)
+            covers = len(at) <= len(path)
             if relation != "no" and covers:
-                rest = path[len(current.path) :]
+                if current.kind == "touch" and current.role == RECEIVER and _method(current) in _RESIZES:
+                    path = tuple(k.among_names() if isinstance(k, Marker) else k for k in path)
+                if current.kind == "touch":
+                    path = self._taken_out(current, at, path)
+                rest = path[len(at) :]
                 if current.kind == "store":
                     assert current.value is not None
                     links.append((Place(current.value, rest, frame, module), StepKind.ASSIGNED))
-                    goes_on = relation == "maybe" or not current.strong
+                    goes_on = relation == "maybe" or not strong
+                    path = narrowed(at, path) if strong and goes_on else path
                 elif current.kind == "delete":
-                    goes_on = relation == "maybe" or not current.strong
-                elif follow and (rest or current.binding is not None):
-                    found, goes_on = self._touched(current, rest, frame, module)
+                    goes_on = relation == "maybe" or not strong
+                    path = narrowed(at, path) if strong and goes_on else path
+                    if not goes_on and _inherits(current.root):
+                        fallen[path] = None  # what the prototype has comes to light
+                elif (follow or _shapes(current)) and (rest or current.binding is not None):
+                    found, goes_on, left = self._touched(current, rest, frame, module)
                     links.extend(found)
+                    if relation == "yes" and goes_on:
+                        path = (*path[: len(path) - len(rest)], *left)
                     goes_on = goes_on or relation == "maybe"
                 elif library and rest and current.binding is None:
                     links.extend(self._by_library(current, rest, frame, module))
             if goes_on:
-                pending.append(current.before)
+                pending.append((current.before, path))
+        return links, bool(fallen), next(iter(fallen)) if len(fallen) == 1 else whole
+
+    def _taken_out(self, event: Event, at: FullPath, path: FullPath) -> FullPath:
+        """Asked for any element, behind `xs.remove(x)`: not for those that were written as `x`."""
+        position = len(at)
+        if event.role != RECEIVER or _method(event) not in _TAKES or len(path) <= position or event.within:
+            return path
+        marker, call = path[position], event.call
+        if not isinstance(marker, Marker) or call is None or len(call.arguments) != 1:
+            return path
+        value = self.variable(call.arguments[0].value)
+        if value is None:
+            return path
+        return (*path[:position], marker.excluding(frozenset((value,))), *path[position + 1 :])
+
+    def variable(self, value: ir.Value) -> tuple[object, ...] | None:
+        """What makes two reads of one variable known to be of one value."""
+        facts = self.walker.index.facts_of_read(value) if isinstance(value, ir.Name) else None
+        if facts is None or not isinstance(value, ir.Name):
+            return None
+        defs, _env = facts.reads[value]
+        return defs if stable(defs) else None
+
+    @staticmethod
+    def _key_put(event: Event, path: FullPath, frame: Frame | None, module: ir.Module) -> list[Link]:
+        """Asked for the keys of an object: the value that a store used as one."""
+        last = len(event.path) - 1
+        if event.kind != "store" or not 0 <= last < len(path) or not isinstance(event.target, ir.Index):
+            return []
+        asked = path[last]
+        if event.path[last] is not ANY or not isinstance(asked, Marker) or asked.base not in (KEYS, ITER):
+            return []
+        if compare(event.path[:last], path[:last]) == "no":
+            return []
+        return [(Place(event.target.key, path[last + 1 :], frame, module), StepKind.ASSIGNED)]
+
+    def _keys_of(self, event: Event, frame: Frame | None, module: ir.Module) -> tuple[FullPath, bool]:
+        """Where an event happens, and whether surely there: with the keys that are known in the frame."""
+        if ANY not in event.path or event.target is None:
+            return event.path, event.strong
+        keys = list(event.path)
+        target: ir.Value = event.target
+        for position in range(len(keys) - 1, -1, -1):
+            if not isinstance(target, (ir.Attribute, ir.Index)):
+                break
+            if keys[position] is ANY and isinstance(target, ir.Index):
+                keys[position] = self.walker.deciding.key(target.key, frame, module)
+            target = target.object
+        return tuple(keys), event.strong or (event.sole and ANY not in keys)
+
+    def _set(
+        self, setter: Setter, event: Event, path: FullPath, module: ir.Module, frame: Frame | None
+    ) -> tuple[list[Link], bool]:
+        """What a store that runs a function puts at `path`, and whether the walk goes on before it."""
+        owner = event.path[:-1]
+        rest = path[len(owner) :]
+        if not rest or compare(owner, path) != "yes" or (setter.plain and (len(rest) < 2 or ANY in rest)):
+            return [], True
+        links, falls, _left = self._effect_of(setter.closure, setter.touch, rest, frame, module)
         return links, falls
 
     # ------------------------------------------------------------------ calls that were handed it
 
     def _touched(
         self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
+        """The values that a call puts there, whether what was there may be there still, and which part."""
         call = event.call
         assert call is not None
         if event.binding is not None:
-            return self._captured(event, rest, frame, module)
+            return (*self._captured(event, rest, frame, module), rest)
         links: list[Link] = []
         falls = False
         wanted = event.within + rest
         closures = self.walker.calls.targets(call.callee, frame, module)
         functions = [c for c in closures if self._entered(c, event.role) is not None]
+        left = wanted
         for closure in functions:
-            found, on = self._effect_of(closure, event, wanted, frame, module)
+            found, on, left = self._effect_of(closure, event, wanted, frame, module)
             links.extend(found)
             falls = falls or on
         if functions:
-            return links, falls
+            return links, falls, left[len(left) - len(rest) :] if len(functions) == 1 else rest
         if closures:
-            return links, True
+            return links, True, rest
         model = self.walker.library.model_of(call, module)
         if model is None or not model.effects:
-            return links, True
-        return self._library(model, event, wanted, frame, module)
+            return links, True, rest
+        links, falls, left = self._library(model, event, wanted, frame, module)
+        return links, falls, left[len(event.within) :]
 
     @staticmethod
     def _entered(closure: Closure, role: int) -> ir.Function | None:
@@ -205,41 +313,50 @@ class Memory:
 
     def _effect_of(
         self, closure: Closure, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         function = closure.target
         assert isinstance(function, ir.Function)
         assert event.call is not None
         entered = self.walker.calls.push(event.call, module, frame, closure)
         if entered is None:
-            return [], True
+            return [], True, wanted
         facts = self.walker.index.facts(function)
-        if event.role == RECEIVER or (closure.skip and event.role == 0):
+        if event.role == RECEIVER and closure.skip == BOUND:
+            first = self.walker.arguments.open_parameters(function)[:1]
+            definition = facts.arguments.get(first[0].binding) if first else None
+            path = (0, *wanted) if first and first[0].kind == "rest" else wanted
+        elif event.role == RECEIVER or (closure.skip > 0 and event.role == 0):
             if function.receiver is None or (event.role == RECEIVER and (closure.skip or closure.spread)):
-                return [], True
+                return [], True, wanted
             definition, path = facts.arguments.get(function.receiver), wanted
         else:
             position = self.walker.arguments.parameter_at(closure, event.call, event.role)
             if position is None:
-                return [], True
+                return [], True, wanted
             parameter, prefix = position
             definition, path = facts.arguments.get(parameter.binding), prefix + wanted
         if definition is None:
-            return [], True
-        links, falls = self.after(facts, event.phase, definition, path, entered)
-        return links, falls or (function.is_generator and not event.phase)
+            return [], True, wanted
+        links, falls, left = self.after(facts, event.phase, definition, path, entered)
+        partly = function.is_generator and not event.phase
+        left = wanted if function.is_generator else left[len(left) - len(wanted) :]
+        return links, falls or partly, left
 
     def after(
         self, facts: Facts, phase: Phase, definition: Def, path: FullPath, entered: Frame | None
-    ) -> tuple[list[Link], bool]:
-        """What a call of a function leaves at `path` of the object that `definition` brings into it."""
+    ) -> tuple[list[Link], bool, FullPath]:
+        """What a call of a function leaves at `path` of the object that `definition` brings into it, as
+        `trace` tells it."""
         until = frozenset(e for env in facts.begun(phase) if (e := env.get(definition)) is not None)
         links: list[Link] = []
         falls = False
+        lefts: set[FullPath] = set()
         for env in facts.states(phase):
-            found, on = self.look(env.get(definition), path, entered, facts.module, until)
+            found, on, left = self.trace(env.get(definition), path, entered, facts.module, until)
             links.extend(link for link in found if link not in links)
             falls = falls or on
-        return links, falls
+            lefts.add(left)
+        return links, falls, lefts.pop() if len(lefts) == 1 else path
 
     def _captured(
         self, event: Event, rest: FullPath, frame: Frame | None, module: ir.Module
@@ -265,7 +382,7 @@ class Memory:
             if entered is None:
                 falls = True
                 continue
-            found, on = self.after(facts, event.phase, definition, rest, entered)
+            found, on, _left = self.after(facts, event.phase, definition, rest, entered)
             links.extend(found)
             falls = falls or on or not certain
         return links, falls or not ran
@@ -279,16 +396,17 @@ class Memory:
         model = self.walker.library.model_of(call, module)
         if model is None or not any(effect.target == event.role for effect in model.effects):
             return []
-        found, _falls = self._library(model, event, event.within + rest, frame, module)
+        found, _falls, _left = self._library(model, event, event.within + rest, frame, module)
         return [] if found and self.walker.calls.targets(call.callee, frame, module) else found
 
     def _library(
         self, model: CallModel, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool]:
+    ) -> tuple[list[Link], bool, FullPath]:
         call = event.call
         assert call is not None
         links: list[Link] = []
         falls = True
+        left = wanted
         for effect in model.effects:
             if effect.target != event.role:
                 continue
@@ -296,14 +414,73 @@ class Memory:
             relation = compare(at, wanted)
             if relation == "no" or len(at) > len(wanted):
                 continue
+            if at and isinstance(wanted[0], Marker) and isinstance(effect.origin, Arg) and wanted[0].without:
+                put = self.walker.arguments.argument(call, effect.origin.index, effect.origin.name)
+                if put is not None and self.variable(put.value) in wanted[0].without:
+                    continue
+            if effect.weak and exact and relation == "yes" and self._surely_has(event, at):
+                continue
+            if not at and wanted and not effect.weak and effect.origin is not None:
+                given = self._displayed(effect.origin, call, wanted[0], frame, module)
+                falls = falls and given is not True
+                if isinstance(given, frozenset) and isinstance(wanted[0], Marker):
+                    left = (wanted[0].excluding(given), *left[1:])
             if effect.origin is not None:
                 for place in self.walker.library.origin_places(
                     effect.origin, call, wanted[len(at) :], frame, module
                 ):
                     links.append((place, StepKind.ASSIGNED))
-            if exact and relation == "yes" and (at or effect.clears) and not effect.weak:
-                falls = False
-        return links, falls
+            if exact and (at or effect.clears) and not effect.weak:
+                falls = falls and relation != "yes"
+                if at and all(isinstance(key, str) for key in at):
+                    left = narrowed(at, left)
+        return links, falls, left
+
+    def _surely_has(self, event: Event, at: FullPath) -> bool:
+        """Is there surely something at `at` of the object just before `event`?"""
+        wanted = event.path + at
+        current = event.before
+        while current is not None:
+            if current.kind == "join":
+                return False
+            relation = compare(current.path, wanted)
+            if current.kind == "store" and relation == "yes" and len(current.path) <= len(wanted):
+                return current.strong and current.path == wanted
+            if current.kind == "delete" and relation != "no":
+                return False
+            if current.kind == "touch" and relation != "no" and _method(current) not in _KEEPS:
+                return False
+            current = current.before
+        root = event.root
+        display = root.value if root is not None else None
+        if root is None or not isinstance(display, ir.Record) or len(wanted) != 1:
+            return False
+        module = self.walker.index.module_of(root.function)
+        entry_key = self.walker.displays.entry_key
+        return any(e.key is not None and entry_key(e.key, None, module) == wanted[0] for e in display.entries)
+
+    def _displayed(
+        self, origin: object, call: ir.Call, key: PathKey, frame: Frame | None, module: ir.Module
+    ) -> bool | frozenset[str | int]:
+        """Does what is laid over an object surely have `key`? For a marker: the keys that it surely has."""
+        laid: list[ir.Value] = []
+        named: set[str] = set()
+        if isinstance(origin, Keywords):
+            named = {a.name for a in call.arguments if a.name is not None}
+        elif isinstance(origin, Arg) and not origin.path:
+            found = self.walker.arguments.argument(call, origin.index, origin.name)
+            laid = [found.value] if found is not None else []
+        elif isinstance(origin, Merged):
+            laid = [a.value for a in call.arguments[origin.start :] if a.name is None and not a.spread]
+        if not isinstance(key, Marker):
+            return key in named or any(
+                self.walker.displays.surely_has(value, key, frame, module) for value in laid
+            )
+        keys: set[str | int] = set(named)
+        for value in laid:
+            if isinstance(value, ir.Record):
+                keys.update(entry.key for entry in value.entries if isinstance(entry.key, str))
+        return frozenset(keys)
 
     def _place_of(
         self, effect: Effect, event: Event, frame: Frame | None, module: ir.Module
@@ -315,7 +492,8 @@ class Memory:
         for key in effect.at:
             if isinstance(key, Arg):
                 argument = self.walker.arguments.argument(call, key.index, key.name)
-                key = self.walker.fold.key(argument.value) if argument is not None else ANY
+                deciding = self.walker.deciding
+                key = deciding.key(argument.value, frame, module) if argument is not None else ANY
             elif key is APPENDED:
                 length = self.length(event)
                 key = ELEMENT if length is None else length
@@ -362,6 +540,26 @@ _PLAIN = frozenset({str, int})
 """The types of keys that are known."""
 
 
+def _shapes(event: Event) -> bool:
+    return event.call is not None and called_name(event.call.callee) in SHAPING
+
+
+def _inherits(root: Def | None) -> bool:
+    value = root.value if root is not None else None
+    return isinstance(value, ir.Call) and called_name(value.callee) == "create"
+
+
+def _method(event: Event) -> str:
+    callee = event.call.callee if event.call is not None else None
+    return callee.key if isinstance(callee, ir.Attribute) else ""
+
+
+_KEEPS = frozenset(
+    {"get", "has", "keys", "values", "items", "entries", "copy", "setdefault", "update", "set"}
+)
+"""Methods that take no key away."""
+_TAKES = frozenset({"remove", "discard", "delete"})
+"""Methods that take an element out, by its value."""
 _GROWS = frozenset({"push", "append"})
 _RESIZES = frozenset(
     {"pop", "shift", "unshift", "splice", "insert", "extend", "remove", "clear", "sort", "reverse"}

@@ -28,17 +28,15 @@ from genlint.model.answers import (
 from genlint.model.arguments import Arguments
 from genlint.model.conditions import Conditions
 from genlint.model.env import Def, FullPath
-from genlint.model.facts import GuardLink
 from genlint.model.frames import CONSTRUCTORS, Frame, Place
 from genlint.model.invocations import Invocation, Invocations
 from genlint.model.library import Libraries
 from genlint.model.naming import dotted, named
 from genlint.model.objects import Objects
+from genlint.model.trails import Trail, Trails, is_open
 from genlint.model.walk import Walker
 from genlint.records import replace
 
-Trail = list[tuple[Place, tuple[Place, StepKind] | None]]
-"""Places from the use on, each with the one before and what happens on the step."""
 NAMING_BUDGET = 3_000
 """How many steps the question for the names of one callee may take."""
 MAX_FLOWS = 200
@@ -51,6 +49,7 @@ class Program:
     def __init__(self, loader: Loader, libraries: Libraries) -> None:
         self.walker = Walker(loader, libraries)
         self._objects = Objects(self.walker)
+        self._trails = Trails(self.walker)
         self._invocations = Invocations(self.walker)
         self._names: dict[ir.Call, tuple[tuple[str, ...], ...]] = {}
         self._invoked: dict[ir.Call, tuple[Invocation, ...]] = {}
@@ -138,48 +137,14 @@ class Program:
         self.enter(module)
         self.walker.begin(wide=True)
         start = Place(value, path, context, module)
-        trails = self._trails(start)
+        trails = self._trails.of(start)
         flows = tuple(self._flow(trail) for trail in trails[:MAX_FLOWS])
         self._flows[value, path, context] = flows
         return flows
 
-    def _trails(self, start: Place) -> list[Trail]:
-        """The ways from `start` to where sight ends, nearest ends first.
-
-        Each place is left once; where a way comes to one that was left before, it goes on as the first did.
-        """
-        parents: dict[Place, tuple[Place, StepKind] | None] = {start: None}
-        onward: dict[Place, list[tuple[Place, StepKind]]] = {}
-        pending = [start]
-        ends: list[Place] = []
-        for place in pending:
-            links = self.walker.expand(place) if self.walker.spend() else None
-            onward[place] = links or []
-            fresh = False
-            for link, kind in links or ():
-                if link not in parents:
-                    parents[link] = (place, kind)
-                    pending.append(link)
-                    fresh = True
-            # a parameter may always be filled by callers out of sight, unless the walk came by a call
-            if not fresh or _is_open(place):
-                ends.append(place)
-        trails = []
-        for end in ends:
-            trail: Trail = []
-            at: Place | None = end
-            while at is not None:
-                parent = parents[at]
-                trail.append((at, parent))
-                at = parent[0] if parent is not None else None
-            trail.reverse()
-            if _is_open(end) or _go_on(trail, onward):
-                trails.append(trail)
-        return trails or [[(start, None)]]
-
     def _flow(self, trail: Trail) -> Flow:
         last = trail[-1][0]
-        empty = not _is_open(last) and self.walker.expand(last) == []
+        empty = not is_open(last) and self.walker.expand(last) == []
         kinds = _crossings(trail)
         steps: list[Step] = []
         for index, (at, parent) in enumerate(trail):
@@ -277,24 +242,11 @@ class Program:
         those around it, and those around the making of the closures in which it stands."""
         self.enter(module)
         found: list[Guard] = []
-        for link, _function in self._links(module, node):
+        for link, _function in self._trails.links(module, node):
             while link is not None:
                 found.append(Guard(module, link.condition, link.holds))
                 link = link.outer
         return tuple(found)
-
-    def _links(self, module: ir.Module, node: ir.Node) -> list[tuple[GuardLink | None, ir.Function]]:
-        index = self.walker.index
-        index.all_facts(module)
-        links: list[tuple[GuardLink | None, ir.Function]] = []
-        current: ir.Node | None = node
-        while current is not None:
-            facts = index.site.get(current)
-            if facts is None:
-                break
-            links.append((facts.guards.get(current), facts.function))
-            current = facts.function
-        return links
 
     def guarded(self, module: ir.Module, node: ir.Node, judge: Judge) -> Verdict:
         """Is a call or record reached only when the state holds: by the conditions around it, around the
@@ -308,7 +260,7 @@ class Program:
     def _guarded(
         self, module: ir.Module, node: ir.Node, conditions: Conditions, seen: frozenset[ir.Node]
     ) -> tuple[bool, tuple[Atom, ...]]:
-        links = self._links(module, node)
+        links = self._trails.links(module, node)
         for link, _function in links:
             holds, atoms = conditions.guarded(link, None, module)
             if holds:
@@ -345,26 +297,6 @@ def _crossings(trail: Trail) -> list[StepKind]:
             if kinds[later] is StepKind.PASSED and (back or _constructs(trail[later - 1][0])):
                 kinds[later] = StepKind.ARGUMENT
     return kinds
-
-
-def _go_on(trail: Trail, onward: dict[Place, list[tuple[Place, StepKind]]]) -> bool:
-    """Lengthen a trail to an end; False where it only leads back to itself."""
-    seen = {place for place, _parent in trail}
-    while True:
-        place = trail[-1][0]
-        links = onward.get(place, [])
-        if not links:
-            return True
-        link = next((link for link in links if link[0] not in seen), None)
-        if link is None:
-            return False
-        seen.add(link[0])
-        trail.append((link[0], (place, link[1])))
-
-
-def _is_open(place: Place) -> bool:
-    node = place.node
-    return isinstance(node, Def) and node.kind == "parameter" and place.frame is None
 
 
 def _constructs(place: Place) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from genlint.model import ir
 from genlint.model.captures import Captures, called_name
-from genlint.model.endings import never_returns
+from genlint.model.endings import iterates_nothing, never_returns
 from genlint.model.env import Env
 from genlint.model.expressions import Expressions
 from genlint.model.facts import Attempt, Catch, Escape, Facts, Final, GuardLink, Jumps
@@ -79,7 +79,9 @@ class Pass(Expressions):
         match node:
             case ir.Evaluate():
                 self.value(node.value)
-                if self.env is not None and never_returns(node.value, self.captures.constants):
+                called = node.value.value if isinstance(node.value, ir.Await) else node.value
+                ends = isinstance(called, ir.Call) and self.ends(called.callee)
+                if self.env is not None and (ends or never_returns(node.value, self.captures.constants)):
                     self._leave()
             case ir.Declare():
                 if not node.hoisted:
@@ -170,6 +172,9 @@ class Pass(Expressions):
             if case.test is None:
                 open_end = False
             inner = self.guard if case.test is None else GuardLink(case.test, True, self.guard)
+            if case.test is None and node.falls_through and running is None:
+                for other in node.cases:
+                    inner = GuardLink(other.test, False, inner) if other.test is not None else inner
             saved = self.guard
             if running is None:
                 entries = []
@@ -180,6 +185,8 @@ class Pass(Expressions):
             self.env = None if truth is False else before
             if running is not None and node.falls_through:
                 self.env = self._join([e for e in (running, self.env) if e is not None])
+            if running is None and len(entries) == 1:
+                self._assume(case.test, True)
             if self.env is not None:
                 self.block(case.body)
             running = self.env if node.falls_through else None
@@ -201,6 +208,8 @@ class Pass(Expressions):
                 self.env = before
             else:
                 self.env = before
+                if not node.falls_through:
+                    self._assume(case.test, False)
         if node.falls_through:
             self.jumps.pop()
             if running is not None:
@@ -214,6 +223,9 @@ class Pass(Expressions):
 
     def _loop(self, node: ir.Loop) -> None:
         outer = self.guard
+        if node.iterates and iterates_nothing(node):
+            self.block(node.otherwise)
+            return
         jumps = Jumps(node.label, is_loop=True, depth=len(self.finals))
         ends: list[Env] = []
         self.jumps.append(jumps)

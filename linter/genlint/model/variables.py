@@ -16,11 +16,22 @@ if TYPE_CHECKING:
     from genlint.model.walk import Walker
 
 
+MAX_CHANGERS = 12
+"""How many callers of a function that changes a captured object are told apart."""
+
+
 class Variables:
     """One step back from a variable's definition."""
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self.crossed: dict[tuple[Place, Place], list[Frame]] = {}
+        """For a step from a function to its callers: the frames by which they enter it."""
+
+    def _cross(self, place: Place, link: Place, frame: Frame) -> None:
+        frames = self.crossed.setdefault((place, link), [])
+        if frame not in frames:
+            frames.append(frame)
 
     def read(self, name: ir.Name, place: Place) -> list[Link] | None:
         """The definitions that reach a read; None where the name is unknown here."""
@@ -37,6 +48,9 @@ class Variables:
     ) -> list[Link]:
         """The part at `path` of what a variable with these definitions holds, seen from `env`."""
         links: list[Link] = []
+        if frame is not None and len(defs) > 1:
+            refuted = self.walker.deciding.refuted
+            defs = tuple(d for d in defs if d.kind != "value" or not refuted(d.guard, frame)) or defs
         for definition in defs:
             if path and definition.kind != "touched":
                 root = definition.holds()
@@ -45,10 +59,14 @@ class Variables:
                     size = self.walker.memory.size(chain, root)
                     if size is not None and size + path[0] >= 0:
                         path = (size + path[0], *path[1:])
-                found, falls = self.walker.memory.look(chain, definition.prefix + path, frame, module)
+                at = definition.prefix + path
+                found, falls, left = self.walker.memory.trace(chain, at, frame, module)
                 links.extend(found)
                 if not falls:
                     continue
+                left = left[len(definition.prefix) :]
+                links.append((Place(definition, left, frame, module, env), StepKind.READ))
+                continue
             links.append((Place(definition, path, frame, module, env), StepKind.READ))
         return links
 
@@ -93,12 +111,21 @@ class Variables:
             return links or ([] if frame.calls is None else None)
         links = []
         sites = self.walker.callers.of(definition.function, module)
+        if frame is not None and _encloses(frame.function, definition.function):
+            # of the closures that a function makes, the walk is in the one of that call
+            sites = tuple(
+                site
+                for site in sites
+                if site.closure.defining is None or site.closure.defining.site is frame.site
+            )
         omitted = not sites
         for entered in self._entries(sites):
             places, may_default = self.walker.arguments.handed_in(entered, parameter, place.path)
             omitted = omitted or may_default
             kind = StepKind.ARGUMENT if self._hands_in(entered, parameter) else StepKind.CARRIED
-            links.extend((each, kind) for each in places)
+            for each in places:
+                links.append((each, kind))
+                self._cross(place, each, entered)
             if place.path and is_deferred(entered, self.walker.index):
                 for each in places:
                     if isinstance(each.node, ir.Name):
@@ -128,14 +155,7 @@ class Variables:
 
     def _entries(self, sites: tuple[CallSite, ...]) -> list[Frame]:
         """The frames by which callers in sight enter a function."""
-        found = []
-        for site in sites:
-            entered = self.walker.calls.push(
-                site.call, site.module, site.caller, site.closure, site.calls, crossed=True
-            )
-            if entered is not None:
-                found.append(entered)
-        return found
+        return self.walker.dispatch.entries(sites)
 
     def _receiver(self, definition: Def, place: Place) -> list[Link] | None:
         frame, path = place.frame, place.path
@@ -157,10 +177,12 @@ class Variables:
                 if (closure.skip or closure.spread) and not site.arguments:
                     return None
                 if closure.skip or closure.spread:
-                    return [
-                        (Place(site.arguments[0].value, path, frame.caller, frame.module), StepKind.CARRIED)
-                    ]
-                if frame.calls is None and isinstance(callee, ir.Attribute):
+                    first = site.arguments[0]
+                    part: FullPath = (0, *path) if first.spread == "items" else path
+                    return [(Place(first.value, part, frame.caller, frame.module), StepKind.CARRIED)]
+                by_key = isinstance(callee, ir.Index) and frame.module.language == "typescript"
+                if frame.calls is None and (isinstance(callee, ir.Attribute) or by_key):
+                    assert isinstance(callee, (ir.Attribute, ir.Index))
                     target: ir.Value = callee.object
                     if isinstance(target, ir.Super):
                         target = target.receiver
@@ -172,9 +194,10 @@ class Variables:
             return self.walker.classes.static_part(cls, place)
         entered = frame is not None and frame.function is function
         if entered and function.name in CONSTRUCTORS and cls is not None and path:
-            return self.walker.classes.member(cls, place, Place(definition, (), frame, module, place.env))
+            made = self.walker.lineages.made_in(frame, cls)
+            return self.walker.classes.member(made, place, Place(definition, (), frame, module, place.env))
         if not entered and not self.walker.naming:
-            called = self._called_on(definition, module, path)
+            called = self._called_on(definition, module, place)
             if called:
                 return called
         if cls is not None and path:
@@ -185,7 +208,7 @@ class Variables:
             return [(Place(record, path, None, module), StepKind.READ)]
         return None
 
-    def _called_on(self, definition: Def, module: ir.Module, path: FullPath) -> list[Link]:
+    def _called_on(self, definition: Def, module: ir.Module, at: Place) -> list[Link]:
         """The objects on which the calls in sight call a method."""
         function = definition.function
         if function.name in CONSTRUCTORS:
@@ -199,8 +222,9 @@ class Variables:
             if not given and not isinstance(site.callee, ir.Attribute):  # type: ignore[attr-defined]
                 continue
             kind = StepKind.ARGUMENT if given else StepKind.SELF
-            for link, _kind in self._receiver(definition, Place(definition, path, entered, module)) or ():
+            for link, _kind in self._receiver(definition, Place(definition, at.path, entered, module)) or ():
                 links.append((link, kind))
+                self._cross(at, link, entered)
         return links
 
     # ------------------------------------------------------------------ closures
@@ -226,6 +250,10 @@ class Variables:
         index = self.walker.index
         frame, path = place.frame, place.path
         function: ir.Function = definition.function
+        if (frame is None or frame.function is not function) and not self.walker.naming:
+            links = self._at_calls(definition, place)
+            if links is not None:
+                return links
         current = frame
         while current is not None and current.function is function:
             site = current.site
@@ -252,12 +280,36 @@ class Variables:
                     return links
             function = site_facts.function
             current = current.caller
-        defining = (
-            frame.closure.defining if frame is not None and frame.function is definition.function else None
-        )
+        defining = frame
+        if frame is not None and frame.function is definition.function:
+            defining = frame.closure.defining
         while defining is not None and defining.function is not owner:
             defining = defining.closure.defining
         return self._any_time(binding, owner, definition.function, path, defining, place.module)
+
+    def _at_calls(self, definition: Def, place: Place) -> list[Link] | None:
+        """What an outer variable holds where the function is called, if it runs at these calls alone."""
+        index, binding = self.walker.index, definition.binding
+        function = definition.function
+        if not index.only_called(function):
+            return None
+        module = index.module_of(function)
+        links: list[Link] = []
+        for entered in self._entries(self.walker.callers.of(function, module)):
+            site = entered.site
+            facts = index.site.get(site)
+            env = facts.call_env.get(site) if facts is not None and isinstance(site, ir.Call) else None
+            if facts is None or env is None or entered.calls is not None:
+                return None
+            defs = env.get(binding)
+            if defs is None:
+                if facts.function is binding.scope.function:
+                    continue
+                defs = (facts.entries.setdefault(binding, Def("entry", binding, facts.function)),)
+            for link, kind in self.held(defs, env, place.path, entered.caller, entered.module):
+                links.append((link, kind))
+                self._cross(place, link, entered)
+        return links or None
 
     def _any_time(
         self,
@@ -283,12 +335,18 @@ class Variables:
             fresh = defs if path else tuple(d for d in defs if d not in known)
             known.extend(fresh)
             links.extend(self.held(fresh, env, path, frame, module))
-        links.extend(self.changed_inside(binding, path, module))
+        links.extend(self.changed_inside(binding, path, module, frame))
         if not links and not known:
             return None
         return links
 
-    def changed_inside(self, binding: ir.Binding | None, path: FullPath, module: ir.Module) -> list[Link]:
+    def changed_inside(
+        self,
+        binding: ir.Binding | None,
+        path: FullPath,
+        module: ir.Module,
+        frame: Frame | None = None,
+    ) -> list[Link]:
         """What the functions inside a variable's owner put into it, or at `path` of what it holds."""
         owner = binding.scope.function if binding is not None else None
         if binding is None or owner is None:
@@ -301,16 +359,39 @@ class Variables:
             if other.exit is None:
                 continue
             defs = tuple(d for d in other.exit.get(binding) or () if d.kind not in ("entry", "touched"))
-            links.extend(self.held(defs, other.exit, path, None, module))
+            for entered in self._writers(function, frame):
+                links.extend(self.held(defs, other.exit, path, entered, module))
         if path:
             for function in captures.changed.get(binding, ()):
                 other = index.facts(function)
                 entry = other.entries.get(binding)
                 if entry is None or other.exit is None:
                     continue
-                found, _falls = self.walker.memory.look(other.exit.get(entry), path, None, module)
-                links.extend(found)
+                for entered in self._changers(function):
+                    found, _falls = self.walker.memory.look(other.exit.get(entry), path, entered, module)
+                    links.extend(found)
         return links
+
+    def _changers(self, function: ir.Function) -> list[Frame | None]:
+        """The frames in which a closure changes an object: its callers know under which keys."""
+        if self.walker.naming or not self.walker.wide or not function.parameters:
+            return [None]
+        sites = self.walker.callers.of(function, self.walker.index.module_of(function))
+        return [*self._entries(sites[:MAX_CHANGERS])] if 0 < len(sites) <= MAX_CHANGERS else [None]
+
+    def _writers(self, function: ir.Function, made: Frame | None) -> list[Frame | None]:
+        """The frames in which a closure writes a variable that one call of its maker (`made`) brought in:
+        calls of the closures that another call of the maker gave write another variable."""
+        if made is None or self.walker.naming:
+            return [None]
+        frames: list[Frame | None] = []
+        for entered in self._entries(self.walker.callers.of(function, self.walker.index.module_of(function))):
+            defining = entered.closure.defining
+            if defining is None or defining.function is not made.function:
+                return [None]
+            if defining.site is made.site:
+                frames.append(entered)
+        return frames or ([None] if not self.walker.index.site.get(function) else [])
 
     def at_the_end(self, binding: ir.Binding, path: FullPath) -> list[Link]:
         """A part of what a variable holds when its owner has run."""
@@ -357,3 +438,12 @@ class Variables:
         if falls or not ran:
             links.extend(self.held(definition.before, place.env, place.path, place.frame, place.module))
         return links
+
+
+def _encloses(outer: ir.Node, inner: ir.Function) -> bool:
+    function = inner.parent
+    while function is not None:
+        if function is outer:
+            return True
+        function = function.parent
+    return False

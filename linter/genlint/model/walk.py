@@ -16,19 +16,27 @@ from genlint.model.arguments import Arguments
 from genlint.model.callees import Callees
 from genlint.model.callers import Callers
 from genlint.model.calls import CallGraph
+from genlint.model.captures import called_name
 from genlint.model.classes import Classes
-from genlint.model.constants import ConstantFolder
+from genlint.model.constants import ConstantFolder, intact
+from genlint.model.deciding import Deciding
+from genlint.model.dispatch import Dispatch
 from genlint.model.displays import Displays
-from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath
+from genlint.model.env import ANY, ELEMENT, ITER, KEYS, Def, FullPath, Marker
 from genlint.model.exceptions import Exceptions
-from genlint.model.frames import Closure, Link, Place, step
+from genlint.model.frames import CONSTRUCTORS, Closure, Holders, Link, Place, step
 from genlint.model.generators import Generators
+from genlint.model.implicit import Implicit
 from genlint.model.index import Index
 from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
 from genlint.model.library_objects import LibraryObjects
+from genlint.model.lineage import Lineages
 from genlint.model.memory import Memory, compare
 from genlint.model.modules import Modules
+from genlint.model.operations import CONVERSIONS, CONVERTERS
+from genlint.model.operators import Operators
+from genlint.model.prototypes import Prototypes
 from genlint.model.variables import Variables
 from genlint.records import replace
 
@@ -42,7 +50,10 @@ class Walker:
     """The engine of the model's questions over one program."""
 
     def __init__(self, loader: Loader, libraries: Libraries) -> None:
-        self.index = Index(frozenset(n for library in libraries.values() for n in library.changing()))
+        self.index = Index(
+            frozenset(n for library in libraries.values() for n in library.changing()),
+            {language: frozenset(library.ending()) for language, library in libraries.items()},
+        )
         self.memory = Memory(self)
         self.library = LibraryCalls(self, libraries)
         self.objects = LibraryObjects(self)
@@ -52,12 +63,18 @@ class Walker:
         self.callers = Callers(self)
         self.variables = Variables(self)
         self.classes = Classes(self)
+        self.lineages = Lineages(self)
+        self.prototypes = Prototypes(self)
         self.displays = Displays(self)
         self.aliases = Aliases(self)
+        self.implicit = Implicit(self)
+        self.operators = Operators(self)
+        self.dispatch = Dispatch(self)
         self.modules = Modules(self, loader)
         self.exceptions = Exceptions(self)
         self.generators = Generators(self)
-        self.fold = ConstantFolder(self.single_value)
+        self.fold = ConstantFolder(self.single_value, self._intact)
+        self.deciding = Deciding(self)
         self.budget = BUDGET
         self.cut = False
         self.naming = False
@@ -118,26 +135,38 @@ class Walker:
             return self.index.captures(self.index.module_of(owner)).constants.get(definition.binding)
         return None
 
-    def births(self, start: Place) -> list[Place]:
-        """The nodes at which the objects that a value may be are made, or where sight ends."""
+    def _intact(self, name: ir.Name, key: str) -> bool:
+        facts = self.index.facts_of_read(name)
+        if facts is None:
+            return False
+        defs, env = facts.reads[name]
+        return intact(defs, env, key, self.index.captures(facts.module))
+
+    def births(self, start: Place, *, copies: bool = False) -> list[Place]:
+        """The nodes at which the objects that a value may be are made, or where sight ends. `copies`: a
+        copy is another object than what it was copied from."""
         if self._born >= 6:
             self.cut = True
             return [start]
         self._born += 1
         try:
-            return self._births(start)
+            return self._births(start, copies)
         finally:
             self._born -= 1
 
-    def _births(self, start: Place) -> list[Place]:
+    def _births(self, start: Place, copies: bool) -> list[Place]:
         found: list[Place] = []
         pending = [start]
         seen = {start}
         for place in pending:
             if not self.spend():
                 break
+            node = place.node
+            copied = (
+                copies and isinstance(node, ir.Call) and self.library.copies(node, place.path, place.module)
+            )
             # a text that holds a value is another object
-            links = [link for link in self.expand(place) or () if link[1] is not StepKind.TEXT]
+            links = [x for x in self.expand(place) or () if x[1] is not StepKind.TEXT] if not copied else None
             if not links:
                 found.append(place)
                 continue
@@ -154,6 +183,56 @@ class Walker:
 
         Empty where the part is known to hold nothing; None where this is as far as one can see.
         """
+        links = self._expand(place)
+        if not links:
+            return links
+        if place.text is not None:
+            links = [(replace(to, text=to.text or place.text), kind) for to, kind in links]
+        elif not place.path and isinstance(place.node, (ir.Template, ir.Opaque, ir.Call)):
+            links = self._texts(place.node, links, place.module.language)
+        path = place.path
+        if not path:
+            return links
+        holders = place.holders
+        depth = len(path)
+        if isinstance(place.node, _DISPLAYS) or self._collects(place):
+            # what is asked further back is a part of another object
+            holders = tuple(each for each in holders if each[0] < depth)
+        elif not isinstance(place.node, Def) and (not holders or holders[-1][0] < depth):
+            holders = (*holders, (depth, Place(place.node, (), place.frame, place.module)))
+        if not holders:
+            return links
+        return [
+            (Place(to.node, to.path, to.frame, to.module, to.env, kept, to.text), kind)
+            if to.path and not to.holders and (kept := _kept(holders, path, to.path))
+            else (to, kind)
+            for to, kind in links
+        ]
+
+    def _collects(self, place: Place) -> bool:
+        """Are elements asked for of what hands on those of another: a generator, an iterable, a collection
+        that a library call made?"""
+        node = place.node
+        if not isinstance(node, ir.Call) or isinstance(place.path[0], str):
+            return False
+        targets = [closure.target for closure in self._targets(node, place)]
+        return not targets or any(isinstance(each, ir.Class) or each.is_generator for each in targets)
+
+    @staticmethod
+    def _texts(node: ir.Value, links: list[Link], language: str) -> list[Link]:
+        """The steps into what a text is made of: an object there says itself what its text is."""
+        names: tuple[str, ...] = CONVERSIONS[language]
+        converts = False
+        if isinstance(node, ir.Call):
+            converter = called_name(node.callee)
+            converts = converter in CONVERTERS
+            names = CONVERTERS.get(converter or "", names)
+        return [
+            (replace(to, text=(to, names)), kind) if converts or kind is StepKind.TEXT else (to, kind)
+            for to, kind in links
+        ]
+
+    def _expand(self, place: Place) -> list[Link] | None:
         node, path = place.node, place.path
         if len(path) > MAX_PATH or not self.spend():
             self.cut = True
@@ -170,14 +249,18 @@ class Walker:
             case ir.Attribute(key="__dict__"):
                 return [step(node.object, path, place, StepKind.READ)]
             case ir.Opaque():
-                return self._operation(node, place)
+                answered = self.operators.operation(node, place)
+                return self._operation(node, place) if answered is None else answered
             case ir.Attribute():
                 return [step(node.object, (node.key, *path), place, StepKind.READ)]
             case ir.Index():
-                return [step(node.object, (self.fold.key(node.key), *path), place, StepKind.READ)]
+                keys = self.deciding.keys(node.key, place.frame, place.module)
+                return [step(node.object, (key, *path), place, StepKind.READ) for key in keys]
             case ir.Call():
                 return self._call(node, place)
             case ir.Record():
+                if not path and place.text is not None:
+                    return self.operators.text(place)
                 return self.displays.record(node, place)
             case ir.Sequence():
                 return self.displays.sequence(node, place)
@@ -186,11 +269,11 @@ class Walker:
             case ir.Choice():
                 return self._choice(node, place)
             case ir.Default():
-                return [
-                    step(node.value, path, place, StepKind.CHOICE),
-                    step(node.default, path, place, StepKind.CHOICE),
-                ]
+                return self._default(node, place)
             case ir.Template():
+                answered = self.operators.operation(node, place) if node.plus else None
+                if answered is not None:
+                    return answered
                 if path:
                     return self.displays.joined(node, place) if node.plus else []
                 if node.plus and any(isinstance(p, ir.Literal) and _is_number(p.value) for p in node.parts):
@@ -211,6 +294,8 @@ class Walker:
             case ir.Rest():
                 if path and path[0] in node.taken:
                     return []
+                if path and isinstance(path[0], Marker):
+                    path = (path[0].excluding(frozenset(node.taken)), *path[1:])
                 return [step(node.object, path, place, StepKind.CARRIED)] if path else None
             case ir.Element():
                 marker = {"value": ELEMENT, "key": KEYS, "iter": ITER}[node.kind]
@@ -260,37 +345,47 @@ class Walker:
         if path:
             links = links + self.aliases.stores_into(node, place)
         elif not links and any(isinstance(c.target, ir.Class) for c in self._targets(node, place)):
-            return None
+            return self.operators.text(place)
+        elif not links and node.new and place.text is not None:
+            return self.operators.text(place) or links
         return links
 
     def _targets(self, node: ir.Call, place: Place) -> tuple[Closure, ...]:
         return self.calls.targets(node.callee, place.frame, place.module)
 
+    def _default(self, node: ir.Default, place: Place) -> list[Link]:
+        value = step(node.value, place.path, place, StepKind.CHOICE)
+        if self._taken("coalesce", node.value, place):
+            return [value]  # it is known to be there
+        return [value, step(node.default, place.path, place, StepKind.CHOICE)]
+
     def _logical(self, node: ir.Logical, place: Place) -> list[Link]:
         path = place.path
         if node.operator == "and":
-            if any(self.fold.truth(operand) is False for operand in node.operands[:-1]):
+            frame, module = place.frame, place.module
+            if any(self.deciding.truth(operand, frame, module) is False for operand in node.operands[:-1]):
                 return []
             return [step(node.operands[-1], path, place, StepKind.CARRIED)]
         links: list[Link] = []
         for operand in node.operands:
             literal = self.fold.literal(operand)
-            if (
-                node.operator == "or"
-                and literal is not None
-                and not literal.value
-                and operand is not node.operands[-1]
-            ):
+            falsy = literal is not None and not literal.value
+            if node.operator == "or" and falsy and operand is not node.operands[-1]:
                 continue
             links.append(step(operand, path, place, StepKind.CHOICE))
-            if literal is not None and (
-                literal.value or (node.operator == "coalesce" and literal.value is not None)
-            ):
+            if self._taken(node.operator, operand, place):
                 break
         return links
 
+    def _taken(self, operator: str, operand: ir.Value, place: Place) -> bool:
+        """Is an operand of `or` (or of `??`) surely taken?"""
+        if operator == "or":
+            return self.deciding.truth(operand, place.frame, place.module) is True
+        found = self.deciding.constants(operand, place.frame, place.module)
+        return bool(found) and not any(isinstance(c, ir.Literal) and c.value is None for c in found or ())
+
     def _choice(self, node: ir.Choice, place: Place) -> list[Link]:
-        truth = self.fold.truth(node.test)
+        truth = self.deciding.truth(node.test, place.frame, place.module)
         links = []
         if truth is not False:
             links.append(step(node.then, place.path, place, StepKind.CHOICE))
@@ -343,30 +438,35 @@ class Walker:
 
     def _super(self, node: ir.Super, place: Place) -> list[Link] | None:
         receiver = Place(node.receiver, (), place.frame, place.module)
-        if node.cls is None:
-            return None
-        for base in node.cls.bases:
-            for closure in self.calls.targets(base, None, place.module):
-                target = closure.target
-                if not isinstance(target, ir.Class):
-                    continue
-                if not place.path:
-                    made = self.classes.constructor(target)
-                    if made is not None:
-                        return [(Place(made[0], (), None, made[1]), StepKind.CARRIED)]
-                    continue
-                if place.path[0] in ("__init__", "constructor"):
-                    made = self.classes.constructor(target)
-                    if made is not None:
-                        return [(Place(made[0], place.path[1:], None, made[1]), StepKind.CARRIED)]
-                found = self.classes.member(target, place, receiver)
-                if found is None:
-                    found = self.classes.static_part(target, place)
-                if found is not None:
-                    return found
+        links: list[Link] = []
+        for order in self.lineages.next_of(node, place.frame, place.module):
+            if not place.path or place.path[0] in CONSTRUCTORS:
+                made = self.classes.constructor(order[0], order)
+                if made is not None:
+                    links.append((Place(made[0], place.path[1:], None, made[1]), StepKind.CARRIED))
+                continue
+            found = self.classes.member(order[0], place, receiver, order)
+            if found is None:
+                found = self.classes.static_part(order[0], place, order)
+            links.extend(link for link in found or () if link not in links)
+        if links:
+            return links
         return None
 
 
+def _kept(holders: Holders, path: FullPath, further: FullPath) -> Holders:
+    """The objects of which a step from the part at `path` to one at `further` leaves what was asked for."""
+    if further == path or further[1:] == path:
+        return holders
+    common = 0
+    for ours, theirs in zip(reversed(path), reversed(further), strict=False):
+        if ours is not theirs and ours != theirs:
+            break
+        common += 1
+    return tuple(each for each in holders if each[0] <= common)
+
+
+_DISPLAYS = (ir.Record, ir.Sequence, ir.Slice, ir.Rest, ir.Template, ir.Opaque)
 _SET_OPERATORS = frozenset({"|", "&", "*"})
 
 

@@ -19,7 +19,8 @@ LIBRARIES: Libraries = {
             *vue.MODELS,
             *react.MODELS,
             *javascript.MODELS,
-        )
+        ),
+        javascript.COPIES,
     ),
-    "python": Library(python.MODELS),
+    "python": Library(python.MODELS, python.COPIES),
 }

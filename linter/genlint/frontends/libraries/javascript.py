@@ -195,6 +195,12 @@ _OBJECTS = (
     _of(
         "Object", "defineProperty", Gives(Arg(0)), effects=(Effect((Arg(1),), Arg(2, ("value",)), target=0),)
     ),
+    *(
+        CallModel(
+            "inherits", owner, effects=(Effect(("prototype",), Arg(1, ("prototype",)), target=0, weak=True),)
+        )
+        for owner in (None, ".")
+    ),
     _of("Reflect", "get", Gives(EntryOf(1, target=0))),
     _of("Reflect", "set", effects=(Effect((Arg(1),), Arg(2), target=0),)),
     _of("JSON", "parse", Gives(Arg(0))),
@@ -268,6 +274,14 @@ _PROMISES = (
     ),
 )
 
+_ENDING = (
+    CallModel("exit", "process", ends=True),
+    CallModel("abort", "process", ends=True),
+    CallModel("notFound", "navigation", ends=True),
+    CallModel("redirect", "navigation", ends=True),
+    CallModel("permanentRedirect", "navigation", ends=True),
+)
+
 _FUNCTIONS = (
     CallModel("bind", ".", binds="bind"),
     CallModel("call", ".", binds="call"),
@@ -293,4 +307,18 @@ _FUNCTIONS = (
     _of("Symbol", "for", Gives(Arg(0))),
 )
 
-MODELS: tuple[CallModel, ...] = (*_STRINGS, *_OBJECTS, *_PROMISES, *_ARRAYS, *_COLLECTIONS, *_FUNCTIONS)
+MODELS: tuple[CallModel, ...] = (
+    *_STRINGS,
+    *_OBJECTS,
+    *_PROMISES,
+    *_ARRAYS,
+    *_COLLECTIONS,
+    *_FUNCTIONS,
+    *_ENDING,
+)
+
+COPIES = {
+    **dict.fromkeys(("slice", "concat", "filter", "from", "toSorted", "toReversed", "entries"), "shallow"),
+    **dict.fromkeys(("structuredClone", "cloneDeep", "parse"), "deep"),
+}
+"""The functions and methods that make a new object like another."""

@@ -256,6 +256,17 @@ _FUNCTIONS = (
     CallModel("run_in_executor", ".", (Gives(Returned(1)),), calls=(Calls(1, ((Arg(2),), (Arg(3),))),)),
 )
 
+_ENDING = (
+    CallModel("exit", None, ends=True),
+    CallModel("quit", None, ends=True),
+    CallModel("exit", "sys", ends=True),
+    CallModel("_exit", "os", ends=True),
+    CallModel("abort", "os", ends=True),
+    CallModel("fail", "pytest", ends=True),
+    CallModel("skip", "pytest", ends=True),
+    CallModel("abort", "flask", ends=True),
+)
+
 _HOOKS = (
     *(
         CallModel(name, None, (Gives(Returned(0, or_value=True), (0,)), Gives(CalledWith((1,)), (0,))))
@@ -272,4 +283,10 @@ _HOOKS = (
     CallModel("use_effect", None, calls=(Calls(0),)),
 )
 
-MODELS: tuple[CallModel, ...] = (*_OBJECTS, *_SEQUENCES, *_MAPPINGS, *_FUNCTIONS, *_HOOKS)
+MODELS: tuple[CallModel, ...] = (*_OBJECTS, *_SEQUENCES, *_MAPPINGS, *_FUNCTIONS, *_ENDING, *_HOOKS)
+
+COPIES = {
+    **dict.fromkeys(("copy", "dict", "list", "tuple", "set", "frozenset", "sorted", "replace"), "shallow"),
+    **dict.fromkeys(("deepcopy", "loads", "asdict", "model_dump"), "deep"),
+}
+"""The functions and methods that make a new object like another."""

@@ -83,7 +83,10 @@ class _Body:
             value = low.value(node.value)
             for target in node.targets:
                 assert isinstance(target, ast.Name)
-                self._field(node, target.id, value)
+                if target.id == "__match_args__" and isinstance(value, ir.Sequence):
+                    self._match_args(value)
+                if not self._property(low.span(node), target.id, value):
+                    self._field(node, target.id, value)
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             low.statements.append(low.span(node))
             self._field(node, node.target.id, low.value(node.value) if node.value is not None else None)
@@ -104,6 +107,33 @@ class _Body:
                 self.cls.body.append(ir.Evaluate(span, value))
         if held is not None:
             self.cls.members.append(ir.Member(span, name, held, "field", True))
+
+    def _match_args(self, value: ir.Sequence) -> None:
+        """`__match_args__ = ("a", "b")`: what the positions of a class pattern mean."""
+        names = [item.value.value if isinstance(item.value, ir.Literal) else None for item in value.items]
+        if all(isinstance(name, str) for name in names) and self.cls.name is not None:
+            self.low.positions[self.cls.name] = tuple(str(name) for name in names)
+
+    def _property(self, span: Span, name: str, value: Value) -> bool:
+        """`name = property(getter, setter)`: the accessors that it is given."""
+        if not isinstance(value, ir.Call) or not isinstance(value.callee, ir.Name):
+            return False
+        if value.callee.text != "property":
+            return False
+        positions = {0: "fget", 1: "fset"}
+        found: dict[str, Value] = {}
+        for position, argument in enumerate(value.arguments):
+            if argument.spread:
+                return False
+            found[argument.name or positions.get(position, "")] = argument.value
+        if "fget" not in found and "fset" not in found:
+            return False
+        self.cls.body.append(ir.Evaluate(span, value))
+        if "fget" in found:
+            self.cls.members.append(ir.Member(span, name, found["fget"], "get"))
+        if "fset" in found and not isinstance(found["fset"], ir.Literal):
+            self.cls.members.append(ir.Member(span, name, found["fset"], "set"))
+        return True
 
     def _method(self, node: ast.FunctionDef | ast.AsyncFunctionDef, implemented: bool) -> None:
         low = self.low

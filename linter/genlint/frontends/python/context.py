@@ -85,6 +85,7 @@ class Lowering:
         "imports",
         "is_ascii",
         "module",
+        "positions",
         "scope",
         "shapes",
         "source",
@@ -110,6 +111,8 @@ class Lowering:
         """From a local name to the dotted name of what was imported by it, anywhere in the file."""
         self.shapes: dict[str, Shape] = {}
         """From a class's name to its shape, for those that inherit it."""
+        self.positions: dict[str, tuple[str, ...]] = {}
+        """From a class's name to its literal `__match_args__`."""
 
     # -- places
 

@@ -147,12 +147,15 @@ def _class(low: Lowering, node: ast.MatchClass, span: Span, subject: Value, capt
     name = low.dotted(node.cls)
     tests: list[Value] = [ir.Opaque(span, [subject, low.value(node.cls)], "class")]
     shape = low.shapes.get(name)
+    names = low.positions.get(name)
+    if names is None:
+        names = tuple(field.name for field in shape.fields) if shape is not None else ()
     for position, item in enumerate(node.patterns):
         place = low.span(item)
         if name in SELF_MATCHING and position == 0:
             part = subject
-        elif shape is not None and position < len(shape.fields):
-            part = ir.Attribute(place, subject, shape.fields[position].name, place)
+        elif position < len(names):
+            part = ir.Attribute(place, subject, names[position], place)
         else:
             part = ir.Opaque(place, [subject], "class")
         _keep(tests, pattern(low, item, part, captures))

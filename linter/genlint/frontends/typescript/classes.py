@@ -176,7 +176,8 @@ def _method(lowering: Lowering, node: Node, parts: _Parts) -> None:
     function.decorators.extend(parts.decorators)
     parts.decorators.clear()
     kind: OneOf["method", "get", "set"] = "get" if "get" in words else "set" if "set" in words else "method"
-    parts.value.members.append(Member(node.byte_range, name, function, kind, static))
+    computed_key = key if isinstance(key, Value) and name is None else None
+    parts.value.members.append(Member(node.byte_range, name, function, kind, static, computed_key))
 
 
 def _field(lowering: Lowering, node: Node, parts: _Parts) -> None:
@@ -200,7 +201,8 @@ def _field(lowering: Lowering, node: Node, parts: _Parts) -> None:
         return
     value = lowering.expression(value_node, _static_scope(lowering, value_node, parts))
     name = key if isinstance(key, str) else None
-    parts.value.members.append(Member(node.byte_range, name, value, "field", static=True))
+    computed_key = key if isinstance(key, Value) else None
+    parts.value.members.append(Member(node.byte_range, name, value, "field", static=True, key=computed_key))
 
 
 def _static_scope(lowering: Lowering, node: Node, parts: _Parts) -> Scope:

@@ -133,7 +133,7 @@ class Lowering:
         """A read (or the target of a write) of a plain name."""
         text = self.text(node)
         if text == "undefined" and scope.lookup(text) is None:
-            return Literal(node.byte_range, None)
+            return Literal(node.byte_range, None, undefined=True)
         return Name(node.byte_range, text, scope)
 
     def unknown(self, node: Node, scope: Scope) -> Value:
