@@ -9,7 +9,7 @@ from typing import Any
 from genlint import frontends
 from genlint.model.ir import Module
 from genlint.resolve import Resolver
-from genlint.screen import Unread, Vanished, is_minified, read
+from genlint.screen import Unread, Vanished, machine_made, read
 
 MAX_IMPORTED = 1_000_000
 """Bytes. What other files import and is larger is data or a bundle, and stays out of sight."""
@@ -76,7 +76,7 @@ class Loader:
             self.loaded.add(path)
             try:
                 source = read(path, follow=True)
-                if len(source) <= MAX_IMPORTED and not is_minified(path, source):
+                if len(source) <= MAX_IMPORTED and machine_made(path, source) is None:
                     self.lower(path, source)
             except (Unread, Vanished, ValueError, RecursionError):
                 return None

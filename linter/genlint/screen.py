@@ -18,6 +18,9 @@ MINIFIED_LINE = 5000
 """Bytes of a line that nobody wrote by hand, in JavaScript; a file is minified when such lines are
 more than half of it."""
 
+BUNDLE_SIZE = 300_000
+"""Bytes of JavaScript in one file that nobody wrote by hand."""
+
 _SCRIPT_SUFFIXES = (".js", ".mjs", ".cjs", ".jsx")
 
 # Where the platform has them: never follow a link that a walk met, never block on a named pipe.
@@ -82,8 +85,19 @@ def too_large(size: int, limit: int) -> str:
     return f"{size:,} bytes, more than the {limit:,} that are read"
 
 
-def is_minified(path: str, data: bytes) -> bool:
-    """Whether JavaScript was written by a machine: most of it stands in lines too long for a person."""
-    if len(data) <= MINIFIED_LINE or not path.endswith(_SCRIPT_SUFFIXES):
-        return False
-    return 2 * sum(len(line) for line in data.split(b"\n") if len(line) > MINIFIED_LINE) > len(data)
+def machine_made(path: str, data: bytes) -> str | None:
+    """Why JavaScript was not written by hand, in a word or two; None where it may have been.
+
+    It is minified when most of it stands in lines too long for a person, compiled when it ends in the address
+    of its source map, and a bundle when it is larger than anybody writes.
+    """
+    if not path.endswith(_SCRIPT_SUFFIXES):
+        return None
+    if len(data) > BUNDLE_SIZE:
+        return "a bundle, by its size"
+    if b"# sourceMappingURL=" in data[-400:]:
+        return "compiled"
+    if len(data) <= MINIFIED_LINE:
+        return None
+    long = sum(len(line) for line in data.split(b"\n") if len(line) > MINIFIED_LINE)
+    return "minified" if 2 * long > len(data) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from genlint.screen import Unread, Vanished, is_minified, read, too_large
+from genlint.screen import Unread, Vanished, machine_made, read, too_large
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,8 +110,9 @@ def _look(
             if judge is not None and not judge(path, source, settings):
                 found.screened += 1
                 continue
-            if is_minified(path, source):
-                raise Unread("minified", problem=False)
+            made = machine_made(path, source)
+            if made is not None:
+                raise Unread(made, problem=False)
             if len(source) > settings.max_file_size:
                 raise Unread(too_large(len(source), settings.max_file_size), problem=True)
         except Vanished:

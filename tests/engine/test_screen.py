@@ -4,7 +4,7 @@ import os
 
 import pytest
 from genlint import screen
-from genlint.screen import Sieve, Unread, Vanished, is_minified, read
+from genlint.screen import Sieve, Unread, Vanished, machine_made, read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,17 +106,22 @@ def test_what_was_arranged_answers_as_before(combinations, texts, samples):
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "minified"),
+    ("name", "data", "made"),
     [
-        ("a.js", b"x" * 6000, True),
-        ("a.mjs", b"/* licence */\n" + b"x" * 6000, True),
-        ("a.ts", b"x" * 6000, False),
-        ("a.js", b"x" * 4000, False),
-        ("a.js", b"const a = 1;\n" * 1000 + b"x" * 6000, False),
+        ("a.js", b"x" * 6000, "minified"),
+        ("a.mjs", b"/* licence */\n" + b"x" * 6000, "minified"),
+        ("a.ts", b"x" * 6000, None),
+        ("a.js", b"x" * 4000, None),
+        ("a.js", b"const a = 1;\n" * 1000 + b"x" * 6000, None),
+        ("a.js", b"const a = 1;\n//# sourceMappingURL=a.js.map\n", "compiled"),
+        ("a.ts", b"const a = 1;\n//# sourceMappingURL=a.js.map\n", None),
+        ("a.js", b"//# sourceMappingURL=a.js.map\n" + b"const a = 1;\n" * 100, None),
+        ("a.cjs", b"const a = 1;\n" * 30_000, "a bundle, by its size"),
+        ("a.tsx", b"const a = 1;\n" * 30_000, None),
     ],
 )
-def test_minified(name, data, minified):
-    assert is_minified(name, data) is minified
+def test_machine_made(name, data, made):
+    assert machine_made(name, data) == made
 
 
 def test_reading(tmp_path, monkeypatch):

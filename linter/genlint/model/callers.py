@@ -64,7 +64,8 @@ class Callers:
         self._reached: dict[ir.Function, bool] = {}
         self._memo: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
         self._tentative: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
-        self._asking: set[tuple[ir.Node, bool]] = set()
+        self._parts: dict[tuple[object, FullPath, bool], list[tuple[ir.Call, ir.Module]]] = {}
+        self._asking: set[tuple[object, ...]] = set()
 
     @property
     def busy(self) -> bool:
@@ -208,6 +209,29 @@ class Callers:
 
     def of_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""
+        key = (node, path, self.walker.wide)
+        known = self._parts.get(key)
+        if known is not None:
+            return known
+        calls = self.walker.calls
+        if key in self._asking or len(self._asking) > MAX_CALLER_NESTING:
+            self.walker.cut = self.walker.cut or key not in self._asking
+            calls.partial = True
+            return []
+        outer, calls.partial = calls.partial, False
+        self._asking.add(key)
+        try:
+            found = self._find_part(node, path, module)
+        finally:
+            self._asking.discard(key)
+        if not calls.partial or not calls.asking:
+            self._parts[key] = found
+        if not calls.asking:
+            self.settle()
+        calls.partial = calls.asking and (calls.partial or outer)
+        return found
+
+    def _find_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
         seeds: list[Token] = [key for key in path if isinstance(key, str)]
         if isinstance(node, ir.Node):
             seeds.append(node)

@@ -159,7 +159,9 @@ def _operand(parent: Node, node: Node) -> Callable[[int], bool]:
     if operator == "**":
         return _at_least(MEMBER)
     is_right = parent.child_by_field_name("right") == node
-    least = level + 1 if is_right and operator not in ("||", "&&") else level
+    # `a < b < c` may be read as a call with types, by people and by parsers
+    apart = level == RELATION or (is_right and operator not in ("||", "&&"))
+    least = level + 1 if apart else level
     if BIT_OR <= level < EQUALITY:  # `a as T | b` would be a union of types
         return lambda found: found >= least and found != ASSERTION
     return _at_least(least)
