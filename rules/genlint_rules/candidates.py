@@ -9,6 +9,7 @@ words in one identifier, or by an `id` that may be read of a chat; a channel by 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 
 from genlint.lazy import lazy_regex
@@ -32,6 +33,9 @@ _ID_WORD = "(?:id|uuid|guid|identifier|uid|pk)"
 
 _ENDINGS = word_set("event events stream sse update updates progress status ws socket id")
 """What may follow the noun in a segment of a channel."""
+
+_NEAR = 3_000
+"""Bytes within which what one call is handed, or one record holds, stands; comments between it included."""
 
 _MEMORY = 100_000
 """How many identifiers are remembered from file to file."""
@@ -322,6 +326,22 @@ class Names:
     def has_slot(self, key: str) -> bool:
         """Whether a slot of the list `key` is named."""
         return self._vocabulary.slot(key).search(self.text) is not None
+
+    def has_slots_near(self, key: str, others: tuple[str, ...]) -> bool:
+        """Whether a slot of the list `key` is named so near to one of `others` that one call may be handed
+        both, or one record hold them."""
+        theirs = sorted(self._places(others))
+        for place in self._places((key,)):
+            next_one = bisect_left(theirs, place - _NEAR)
+            if next_one < len(theirs) and theirs[next_one] <= place + _NEAR:
+                return True
+        return False
+
+    def _places(self, keys: tuple[str, ...]) -> set[int]:
+        """Where slots of some lists are named."""
+        lines = {line for key in keys for line in self._vocabulary.slot(key).findall(self.text)}
+        tokens = b"|".join(re.escape(each) for line in sorted(lines) for each in self._index[0][line])
+        return {found.start() for found in re.finditer(tokens, self.data)} if tokens else set()
 
     @cached_property
     def has_rightful(self) -> bool:

@@ -124,7 +124,8 @@ class _Combinations:
             yield (owner, switch, *literals, is_switched, has_identity, call)
         handlers = _encoded(of_slots("handler-slots", self._words) | of_slots("handler-maps", self._words))
         is_handled = test(lambda names: names.has_slot("handler-slots") or names.has_slot("handler-maps"))
-        yield (owner, switch, handlers, is_switched, is_handled, has_identity)
+        are_near = test(lambda names: names.has_slots_near("switch-slots", ("handler-slots", "handler-maps")))
+        yield (owner, switch, handlers, is_switched, is_handled, has_identity, are_near)
 
     def _ids(self, key: str) -> Literals:
         return _encoded(of_ids(key, self._words))

@@ -223,21 +223,18 @@ class Env:
 
 def changed_keys(left: Env, right: Env) -> list[Any]:
     """The keys that were set on either side since the two parted, each once, in a fixed order."""
-    ancestors: set[int] = set()
-    env: Env | None = left
-    while env is not None:
-        ancestors.add(id(env))
-        env = env.parent
-    keys: dict[Any, None] = {}
-    env = right
-    while env is not None and id(env) not in ancestors:
-        if env.key is not None:
-            keys[env.key] = None
-        env = env.parent
-    meeting = env
-    env = left
-    while env is not None and env is not meeting:
-        if env.key is not None:
-            keys[env.key] = None
-        env = env.parent
-    return list(keys)
+    ours: dict[Any, None] = {}
+    theirs: dict[Any, None] = {}
+    one: Env | None = left
+    other: Env | None = right
+    while one is not other:
+        if other is None or (one is not None and one.depth >= other.depth):
+            assert one is not None
+            if one.key is not None:
+                ours[one.key] = None
+            one = one.parent
+        else:
+            if other.key is not None:
+                theirs[other.key] = None
+            other = other.parent
+    return list({**theirs, **ours})
