@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -25,7 +26,7 @@ from genlint.suppress import Suppressions
 MAX_PROBLEMS = 10
 """Syntax errors reported in a file; where a parser loses its way there is one a line."""
 
-MAX_HELD = 8_000_000
+MAX_HELD = 24_000_000
 """Bytes of source whose models are kept at a time, so that a long run does not grow without end."""
 
 
@@ -130,6 +131,7 @@ class FileChecker:
             self._words = settings.words
             self._sieves.clear()
             self._start()
+            gc.collect()  # models are full of cycles
 
     def context(self, path: str, source: bytes, settings: Settings) -> Context:
         """What the rules are asked with about the file at `path`. Raises as `Loader.lower` does."""
