@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 CALLEE_BUDGET = 600
 """How many steps the question for one call's callee may take."""
+MAX_TAKERS = 20
+"""How many calls that hand a function on are asked for the modules in which it is taken."""
 MAX_CALLER_NESTING = 8
 """How many questions for callers may stand inside one another."""
 
@@ -57,15 +60,19 @@ class Callers:
         self.walker = walker
         self._mentions: dict[ir.Module, Mentions] = {}
         self._entered: dict[ir.Call, _Entered] = {}
-        self._contexts: dict[ir.Call, _Entered] = {}
+        self._contexts: dict[tuple[ir.Call, ir.Module | None], _Entered] = {}
         # While a question is open, what it cut short holds for the others inside it.
         self._entered_so_far: dict[ir.Call, _Entered] = {}
-        self._contexts_so_far: dict[ir.Call, _Entered] = {}
+        self._contexts_so_far: dict[tuple[ir.Call, ir.Module | None], _Entered] = {}
         self._reached: dict[ir.Function, bool] = {}
-        self._memo: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
-        self._tentative: dict[tuple[ir.Node, bool], tuple[CallSite, ...]] = {}
-        self._parts: dict[tuple[object, FullPath, bool], list[tuple[ir.Call, ir.Module]]] = {}
+        self._memo: dict[tuple[ir.Node, bool, ir.Module | None], tuple[CallSite, ...]] = {}
+        self._tentative: dict[tuple[ir.Node, bool, ir.Module | None], tuple[CallSite, ...]] = {}
+        self._parts: dict[
+            tuple[object, FullPath, bool, ir.Module | None], list[tuple[ir.Call, ir.Module]]
+        ] = {}
         self._asking: set[tuple[object, ...]] = set()
+        self._home: ir.Module | None = None
+        """The module that handed a function to another one, where the callers in that one are asked for."""
 
     @property
     def busy(self) -> bool:
@@ -78,7 +85,7 @@ class Callers:
         Of a constructor: those that make an instance with it, of its class or of one that inherits it,
         and the `super(...)` calls.
         """
-        key = (target, self.walker.wide)
+        key = (target, self.walker.wide, self._home)
         found = self._memo.get(key)
         if found is not None:
             return found
@@ -143,13 +150,16 @@ class Callers:
                     keep(entered, site)
         for each in self._modules(module):
             found.update(dict.fromkeys(self.walker.implicit.sites(target, module, each)))
+        here = self._modules(module)
         # a callee that is a parameter is what callers hand in: those that were found do already
-        self._tentative[target, self.walker.wide] = tuple(found)
+        self._tentative[target, self.walker.wide, self._home] = tuple(found)
         for call, each in candidates:
             if not self._enter(call, each).is_direct:
+                home, self._home = self._home, module if each not in here else self._home
                 for form in self._forms(call, each, self._handed_in):
                     for entered, site in form[1].sites:
                         keep(entered, site)
+                self._home = home
         return list(found)
 
     def _forms(
@@ -163,9 +173,11 @@ class Callers:
 
     def _candidates(self, seeds: Iterable[Token], module: ir.Module) -> Iterator[tuple[ir.Call, ir.Module]]:
         """The calls that control reaches and that may have to do with what goes by `seeds`, in order."""
-        modules = self._modules(module)
-        mentions = [self._mentions_of(each) for each in modules]
         tokens = list(seeds)
+        modules = self._modules(module)
+        if self.walker.wide:
+            modules += self._taken_by(tokens, module, modules)
+        mentions = [self._mentions_of(each) for each in modules]
         for call in [token for token in tokens if isinstance(token, ir.Call)]:
             tokens.extend(handed_to(call, mentions))
         names, complete = names_of(tokens, mentions)
@@ -179,6 +191,19 @@ class Callers:
             for call in sorted(found, key=own.order.__getitem__):
                 if self._is_reached(own.functions[call]) and call in self.walker.index.site:
                     yield call, each
+
+    def _taken_by(self, seeds: list[Token], module: ir.Module, known: list[ir.Module]) -> list[ir.Module]:
+        """The modules to whose functions and components `module` hands what goes by `seeds`."""
+        own = self._mentions_of(module)
+        names, _complete = names_of(seeds, [own])
+        calls = dict.fromkeys(call for token in names for call in own.handed.get(token, ()))
+        found: dict[ir.Module, None] = {}
+        for call in islice(calls, MAX_TAKERS):
+            with self._aside():
+                for closure in self.walker.calls.targets(call.callee, None, module):
+                    if closure.module not in known:
+                        found[closure.module] = None
+        return list(found)
 
     def _mentions_of(self, module: ir.Module) -> Mentions:
         found = self._mentions.get(module)
@@ -209,7 +234,7 @@ class Callers:
 
     def of_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""
-        key = (node, path, self.walker.wide)
+        key = (node, path, self.walker.wide, self._home)
         known = self._parts.get(key)
         if known is not None:
             return known
@@ -274,7 +299,8 @@ class Callers:
         return places
 
     def _modules(self, module: ir.Module) -> list[ir.Module]:
-        return [module, *self.walker.modules.importers(module)] if self.walker.wide else [module]
+        found = [module, *self.walker.modules.importers(module)] if self.walker.wide else [module]
+        return found if self._home is None or self._home in found else [*found, self._home]
 
     def _enter(self, call: ir.Call, module: ir.Module) -> _Entered:
         found = self._entered.get(call)
@@ -338,9 +364,10 @@ class Callers:
 
     def _handed_in(self, call: ir.Call, module: ir.Module) -> _Entered:
         """What a call enters where its callee is what the callers of the function around it hand in."""
-        found = self._contexts.get(call)
+        key = (call, self._home)
+        found = self._contexts.get(key)
         if found is None:
-            found = self._contexts_so_far.get(call)
+            found = self._contexts_so_far.get(key)
             if found is not None:
                 self.walker.calls.partial = True
                 return found
@@ -356,5 +383,5 @@ class Callers:
                     self._by_library(call, module, found, sites)
                 found.sites = list(sites)
                 known = self._contexts_so_far if self.walker.calls.partial else self._contexts
-                known[call] = found
+                known[key] = found
         return found

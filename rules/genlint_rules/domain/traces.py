@@ -93,11 +93,16 @@ class Tracer:
         says what comes; else the argument of the first call behind which a name says so."""
         place = 0
         for index, step in enumerate(flow.steps):
-            if step.kind is StepKind.ARGUMENT:
+            if step.kind is StepKind.ARGUMENT and self._is_reported(step.module, flow.steps[0].module):
                 place = index
             if self.lexicon.is_intruder(step.name):
                 return place
         return 0
+
+    def _is_reported(self, module: Module, slot: Module) -> bool:
+        """Whether reading `module` comes to the slot's: it does by imports; who hands an ID to a store may
+        not know who reads it."""
+        return module is slot or slot in self.program.related(module)
 
     def _argument(self, flow: Flow, at: int) -> Step:
         """What is reported of a step: of a record that a caller hands in, the property that holds the ID."""
