@@ -191,6 +191,23 @@ class Callers:
             for call in sorted(found, key=own.order.__getitem__):
                 if self._is_reached(own.functions[call]) and call in self.walker.index.site:
                     yield call, each
+            yield from ((call, each) for call in self._decorations(names, own, each))
+
+    def _decorations(self, names: Iterable[Token], own: Mentions, module: ir.Module) -> Iterator[ir.Call]:
+        """The calls of decorators that names tell of, with the functions that have them."""
+        functions: dict[ir.Function, None] = {}
+        for token in names:
+            if isinstance(token, str):
+                functions.update(dict.fromkeys(own.decorators.get(token.removesuffix("()"), ())))
+            elif isinstance(token, ir.Function) and token.decorators:
+                functions[token] = None
+        for function in functions:
+            if function.parent is None or not self._is_reached(function.parent):
+                continue
+            made = self.walker.callees.decorated(function, None, module)
+            while isinstance(made, ir.Call):
+                yield made
+                made = made.arguments[0].value
 
     def _taken_by(self, seeds: list[Token], module: ir.Module, known: list[ir.Module]) -> list[ir.Module]:
         """The modules to whose functions and components `module` hands what goes by `seeds`."""
@@ -334,11 +351,6 @@ class Callers:
         for closure in closures:
             closure = walker.calls.unbound(closure, call.callee, None, module)
             sites[closure.target, CallSite(call, module, closure, None)] = None
-            inner = walker.callees.undecorated(closure)
-            if inner is not None:
-                # a decorator's wrapper hands on what it gets
-                at = Closure(inner, walker.index.module_of(inner))
-                sites[inner, CallSite(call, module, at, None)] = None
         entered = _Entered([], parts, [], bool(closures), stopped)
         if not closures:
             self._by_library(call, module, entered, sites)

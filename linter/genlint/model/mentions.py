@@ -36,6 +36,10 @@ class Mentions:
         """The calls that hand something on in which a token stands."""
         self.anonymous: list[ir.Call] = []
         """The calls whose callee is found by a computed key, or is what a method is called on."""
+        self.decorated: list[ir.Function] = []
+        """The functions that have decorators, each of which is a call of one with the function."""
+        self.decorators: dict[str, list[ir.Function]] = {}
+        """By the name of a decorator, the functions that have it."""
         self._stored: set[str] = set()
         self._parameters: dict[str, dict[str, None]] = {}
         """By a function's name, the names of its parameters."""
@@ -89,12 +93,19 @@ class Mentions:
             else:
                 self._bind(node)
             pending.extend((child, function) for child in reversed(list(children(node))))
+        for function in self.decorated:
+            for decorator in function.decorators:
+                for callee in _last(decorator.callee if isinstance(decorator, ir.Call) else decorator):
+                    if isinstance(callee, str):
+                        self.decorators.setdefault(callee, []).append(function)
         for export in module.exports:
             self._make(export.exported, export.value)
         for call in calls:
             self._call(call)
 
     def _enter(self, function: ir.Function) -> None:
+        if function.decorators:
+            self.decorated.append(function)
         if function.receiver is not None:
             self._receivers.add(function.receiver.name)
         if function.name is not None:
@@ -319,6 +330,23 @@ def handed_to(call: ir.Call, modules: Sequence[Mentions]) -> Iterator[str]:
             pending.extend(children(node))
 
 
+def _decorators(token: Token) -> Iterator[str]:
+    """The names of a function's decorators, which it is handed to."""
+    for decorator in token.decorators if isinstance(token, ir.Function) else ():
+        for name in _last(decorator):
+            if isinstance(name, str):
+                yield name
+
+
+def _stacked(base: Token, mentions: Mentions, modules: Sequence[Mentions]) -> Iterator[str]:
+    """The parameters of the decorators above the one by the name `base`, which are handed what it gives."""
+    for function in mentions.decorators.get(base, ()) if isinstance(base, str) else ():
+        if len(function.decorators) > 1:
+            for name in _decorators(function):
+                for each in modules:
+                    yield from each.parameters(name)
+
+
 def names_of(seeds: Iterable[Token], modules: Sequence[Mentions]) -> tuple[dict[Token, None], bool]:
     """The tokens by which something may go in `modules` that goes by `seeds`, the nearest first; and whether
     these are all: where everything has a letter for its name, there is no end to them."""
@@ -345,7 +373,8 @@ def _next(token: Token, modules: Sequence[Mentions], handed: set[tuple[str, bool
             # what is called by another name gives the same
             for name in mentions.uses.get(base, ()):
                 yield name if name.endswith("()") else f"{name}()"
-        for callee in mentions.receivers(base):
+        yield from _stacked(base, mentions, modules) if result else ()
+        for callee in (*mentions.receivers(base), *_decorators(base)):
             if (callee, result) in handed:
                 continue
             handed.add((callee, result))

@@ -102,8 +102,9 @@ class Callees:
         return next((name for name in self.names(call) if self.lexicon.is_call(key, name)), None)
 
     def is_look_alike(self, call: Call) -> bool:
-        """Whether the callee belongs to something that only sounds like a generation."""
-        return any(self.lexicon.is_look_alike(name) for name in self.names(call))
+        """Whether the callee belongs to something that only sounds like a generation. One word (`call`) tells
+        nothing: any variable may be called so."""
+        return any(self.lexicon.is_look_alike(name) for name in self.names(call) if len(split(name[-1])) > 1)
 
     def is_hook(self, call: Call) -> bool:
         """Whether the callee is named as a hook: `use…`."""
