@@ -195,4 +195,10 @@ class Arguments:
                 places.extend(
                     self.walker.library.origin_places(origin, call, path, frame.caller, frame.module)
                 )
-        return places, position >= len(calls.parameters)
+        if calls.keywords is not None:
+            part = path if parameter.kind == "entries" else (parameter.binding.name, *path)
+            places.extend(
+                self.walker.library.origin_places(calls.keywords, call, part, frame.caller, frame.module)
+            )
+        known = 0 <= position < len(calls.parameters)
+        return places, not places and (not known or bool(calls.parameters[position]))

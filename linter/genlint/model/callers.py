@@ -55,7 +55,7 @@ class Callers:
         if found is None:
             sites: list[CallSite] = []
             complete = True
-            for each in self._modules(module):
+            for each in self.modules(module):
                 table = self._table(each)
                 complete = complete and table.complete
                 sites.extend(table.by_target.get(target, ()))
@@ -72,7 +72,7 @@ class Callers:
         """The calls that make an instance with this constructor: of its class, or of one that inherits it,
         and the `super(...)` calls."""
         sites: list[CallSite] = []
-        for each in self._modules(module):
+        for each in self.modules(module):
             table = self._table(each)
             sites.extend(table.by_target.get(constructor, ()))
             for target, found in table.by_target.items():
@@ -87,7 +87,7 @@ class Callers:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""
         return [
             (call, each)
-            for each in self._modules(module)
+            for each in self.modules(module)
             for call in self._table(each).by_part.get((node, path), ())
         ]
 
@@ -112,7 +112,7 @@ class Callers:
                         places.append(Place(site.arguments[0].value, ("value", *path), None, site_module))
         return places
 
-    def _modules(self, module: ir.Module) -> list[ir.Module]:
+    def modules(self, module: ir.Module) -> list[ir.Module]:
         return [module, *self.walker.modules.importers(module)] if self.walker.wide else [module]
 
     def _table(self, module: ir.Module) -> _Table:

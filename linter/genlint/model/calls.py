@@ -134,9 +134,7 @@ class CallGraph:
         model = self.walker.library.model_of(call, module)
         for index, argument in enumerate(call.arguments):
             if isinstance(argument.value, (ir.Function, ir.Name, ir.Attribute)):
-                calls = (
-                    next((c for c in model.calls if c.index == index), None) if model is not None else None
-                )
+                calls = self.walker.library.calls_of(model, call, argument)
                 for closure in self.targets(argument.value, frame, module):
                     if isinstance(closure.target, ir.Function):
                         ran.append((closure, False, calls or Calls(index)))
@@ -164,7 +162,7 @@ class CallGraph:
             elif path:
                 links.extend(self.walker.classes.instance(closure, call, place))
         if closures:
-            return links
+            return links or self.walker.library.applied(call, place) or []
         if model is not None and model.gives:
             return self.walker.library.given(model.gives, model, call, place)
         return self.walker.library.applied(call, place)

@@ -126,6 +126,8 @@ class Displays:
         if isinstance(key, str) or key is KEYS:
             return links
         spread = any(item.spread for item in node.items)
+        if isinstance(key, int) and node.kind == "set":
+            key = ANY
         if isinstance(key, int) and key < 0 and not spread:
             key += len(node.items)
         for index, item in enumerate(node.items):

@@ -6,7 +6,7 @@ from genlint.model import ir
 from genlint.model.captures import Captures, Trigger
 from genlint.model.constants import ConstantFolder
 from genlint.model.env import ANY as UNKNOWN_KEY
-from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, changed_keys
+from genlint.model.env import APPENDED, ELEMENT, Def, DefKind, Env, Event, FullPath, PathKey, changed_keys
 from genlint.model.facts import Facts, GuardLink
 
 MAX_CHANGED = 80
@@ -28,6 +28,8 @@ class Effects:
         self.written: list[tuple[ir.Binding, Trigger]] | None = None
         self.changed: list[tuple[ir.Binding, Trigger]] | None = None
         self.loop_depth = 0
+        self.depths: dict[Def, int] = {}
+        """In how many loops the definitions stand that were made in any."""
 
     # ------------------------------------------------------------------ variables
 
@@ -90,6 +92,8 @@ class Effects:
         if self.loop_depth and definition.root is not None and root is not definition.root:
             root, prefix = None, ()
         definition.root, definition.prefix, definition.guard = root, prefix, self.guard
+        if self.loop_depth:
+            self.depths[definition] = self.loop_depth
         self._bind(binding, definition)
 
     # ------------------------------------------------------------------ joins
@@ -152,6 +156,7 @@ class Effects:
         root = definition.holds()
         env = self._env()
         event.root = root
+        event.looped = self.loop_depth > self.depths.get(root, 0)
         event.before = env.get(root)
         self.facts.events.setdefault(root, []).append(event)
         self.env = env.set(root, event)
@@ -169,6 +174,20 @@ class Effects:
         for definition in defs:
             self._happen(definition, Event("store", definition.prefix + keys, node.value, exact))
 
+    def _store_section(self, node: ir.Store, target: ir.Slice) -> None:
+        """`xs[a:b] = ys`: the elements of `ys` come in somewhere; `xs[:] = ys`: in place of all others."""
+        chain = self.chain(target.object)
+        if chain is None or self.env is None:
+            return
+        name, keys = chain
+        defs = self._read_defs(name)
+        whole = target.start == 0 and target.stop is None and target.exact and not target.children
+        value = node.value if whole else ir.Element(node.value.span, node.value, "iter")
+        path = keys if whole else (*keys, ELEMENT)
+        for definition in defs:
+            strong = whole and len(defs) == 1 and UNKNOWN_KEY not in keys
+            self._happen(definition, Event("store", definition.prefix + path, value, strong))
+
     def _delete_part(self, target: ir.Value) -> None:
         chain = self.chain(target)
         if chain is None or self.env is None:
@@ -177,7 +196,7 @@ class Effects:
         defs = self._read_defs(name)
         for definition in defs:
             exact = len(defs) == 1 and UNKNOWN_KEY not in keys
-            self._happen(definition, Event("delete", definition.prefix + keys, strong=exact))
+            self._happen(definition, Event("delete", definition.prefix + keys, target, strong=exact))
 
     def _touch(self, call: ir.Call, value: ir.Value, role: int, within: FullPath = ()) -> None:
         chain = self.chain(value)

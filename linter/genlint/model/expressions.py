@@ -174,6 +174,10 @@ class Expressions(Effects, ABC):
             if binding is not None:
                 self._assign(node, binding, node.value)
             return
+        if isinstance(target, ir.Slice):
+            self.value(target)
+            self._store_section(node, target)
+            return
         if not isinstance(target, (ir.Attribute, ir.Index)):
             self.value(target)
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from genlint.model import ir
 from genlint.model.env import Def, FullPath
 from genlint.model.frames import Frame, Place
-from genlint.model.library import Calls
+from genlint.model.library import Calls, Keywords
 from genlint.model.naming import named
 from genlint.model.walk import Walker
 
@@ -190,4 +190,12 @@ class Invocations:
                 for place in self.walker.library.origin_places(origin, call, (), None, module):
                     if isinstance(place.node, ir.Value):
                         handed.append(Handed(position, None, Slot(place.node, place.path, None)))
+        if isinstance(calls.keywords, Keywords):
+            for each in call.arguments:
+                if each.name is not None and each.name != calls.name:
+                    handed.append(Handed(None, each.name, Slot(each.value, (), None)))
+        elif calls.keywords is not None:
+            for place in self.walker.library.origin_places(calls.keywords, call, (), None, module):
+                if isinstance(place.node, ir.Value):
+                    handed.append(Handed(None, None, Slot(place.node, place.path, None), spread=True))
         return tuple(handed)

@@ -32,22 +32,28 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class EntryOf:
-    """What the receiver (or the argument at `target`) holds under the key that argument `key` gives."""
+    """What the receiver (or the argument at `target`) holds under the key that argument `key` gives, or at
+    `default` where there is no such argument."""
 
     key: int
     target: int = -1
+    default: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """The keyword arguments, as the entries of a record."""
+    """The keyword arguments, as the entries of a record; with `each`, any one of them."""
+
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The arguments from `start` on, laid over one another as `Object.assign` does."""
+    """The arguments from `start` on, laid over one another as `Object.assign` does, the last on top; or the
+    first, as in a `ChainMap`."""
 
     start: int = 0
+    first_wins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,14 @@ class Unless:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What the function handed in as argument `index` returns, or the argument itself where it is none
-    and `or_value`."""
+    """What the function handed in as argument `index` (or keyword `name`; or under `of` in it) returns, or
+    the argument itself where it is none and `or_value`."""
 
     index: int
     path: FullPath = ()
     or_value: bool = False
+    name: str | None = None
+    of: FullPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,85 @@ class Provided:
     index: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The elements of the receiver (or of argument `source`) from the position in argument `bounds` to that
+    in the next, in their order. `stop_first`: a single bound is where it ends."""
+
+    bounds: int = 0
+    source: int = -1
+    stop_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What iterating argument `index` (or the receiver, -1) yields, in its order where that is known."""
+
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """The elements of the receiver (or of argument `source`) from the last to the first."""
+
+    source: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Concatenated:
+    """The elements of the receiver, then the arguments; those of an argument that is a sequence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces into which argument `index` takes the receiver's text apart. `keeps`: the separator is
+    a piece of its own."""
+
+    index: int = 0
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What calls of `methods` on the same object hand over as argument `index`. `keyed`: only those whose
+    first argument (or what their first argument was made with) is this call's first argument."""
+
+    methods: tuple[str, ...]
+    index: int
+    keyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What entering the context manager in argument `index` hands out."""
+
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """For the call of a function that a library made: `origin` in the call that made it."""
+
+    origin: Arg | Receiver
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """For the call of a function that a library made of the function in argument `function`: what that one
+    hands to its last parameter as argument `index` (`promisify`)."""
+
+    function: int = 0
+    index: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnlessHeld:
+    """`origin`, where the receiver does not surely hold something under the key in argument `key`."""
+
+    key: int
+    origin: Arg | Returned
+
+
 Origin = (
     Arg
     | Receiver
@@ -112,6 +199,16 @@ Origin = (
     | CalledWith
     | Resolved
     | Provided
+    | Section
+    | Listed
+    | Reversed
+    | Concatenated
+    | Pieces
+    | Sent
+    | Entered
+    | Made
+    | HandedBack
+    | UnlessHeld
 )
 
 
@@ -141,11 +238,40 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The call calls the function in argument `index` with these arguments."""
+    """The call calls the function in argument `index` (or keyword `name`) with these
+    arguments, with the entries of `keywords`, and on `receiver`."""
 
     index: int
     parameters: tuple[tuple[Origin, ...], ...] = ()
     name: str | None = None
+    keywords: Origin | None = None
+    receiver: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The call moves the elements of a sequence (the receiver, or argument `target`) to other positions.
+
+    "append" and "front": the arguments come in at an end; "extend": the elements of argument 0 do. "last", "first": that element goes. "remove":
+    the one at the position in argument 0 goes (the last, without one). "insert": argument 1 comes in at that
+    position. "splice": JavaScript's. "reverse". "shuffle": their order isn't known any more. "unknown":
+    nor is how many there are.
+    """
+
+    how: OneOf[
+        "append",
+        "extend",
+        "front",
+        "last",
+        "first",
+        "remove",
+        "insert",
+        "splice",
+        "reverse",
+        "shuffle",
+        "unknown",
+    ]
+    target: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +296,7 @@ class CallModel:
     """The result is a function: where *its* results come from (`itemgetter("id")(row)`)."""
     alternatives: bool = False
     """What it gives are alternatives, as those of a fallback are (`d.get(key, default)`)."""
+    moves: Moves | None = None
 
 
 class Library:
@@ -182,18 +309,26 @@ class Library:
 
     def changing(self) -> set[str]:
         """The names of the functions and methods that change an object that they are given."""
-        return {name for name, models in self._models.items() if any(model.effects for model in models)}
+        return {
+            name
+            for name, models in self._models.items()
+            if any(model.effects or model.moves is not None for model in models)
+        }
 
-    def find(self, name: str, owner: str | None, is_method: bool, is_plain: bool) -> CallModel | None:
+    def find(
+        self, name: str, owner: str | None, is_method: bool, is_plain: bool, certain: bool = False
+    ) -> CallModel | None:
         """The model for a call of `name`; `owner` is the last name of the object before the dot.
 
-        `is_plain`: it is no method of a value, but a function of a module, or a global one.
+        `is_plain`: it may be no method of a value, but a function of a module, or a global one; `certain`
+        where that is sure.
         """
         best: CallModel | None = None
         for model in self._models.get(name, ()):
             if is_method and model.owner == owner:
                 return model
-            if best is None and ((model.owner is None and is_plain) or (model.owner == "." and is_method)):
+            fits = (model.owner is None and is_plain) or (model.owner == "." and is_method)
+            if fits and (best is None or (certain and model.owner is None and best.owner == ".")):
                 best = model
         return best
 

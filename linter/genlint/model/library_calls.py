@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, ELEMENT, FullPath, Marker, key_match
-from genlint.model.frames import Frame, Link, Place
+from genlint.model.env import ANY, ELEMENT, ITER, FullPath, Marker, key_match
+from genlint.model.frames import Closure, Frame, Link, Place
 from genlint.model.library import (
     Arg,
     CalledWith,
@@ -15,8 +15,10 @@ from genlint.model.library import (
     Calls,
     EntryOf,
     Gives,
+    HandedBack,
     Keywords,
     Libraries,
+    Made,
     Merged,
     Origin,
     PairOf,
@@ -26,7 +28,7 @@ from genlint.model.library import (
     Returned,
     Unless,
 )
-from genlint.model.traverse import walk
+from genlint.model.library_origins import LibraryOrigins
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -38,6 +40,7 @@ class LibraryCalls:
     def __init__(self, walker: Walker, libraries: Libraries) -> None:
         self.walker = walker
         self.libraries = libraries
+        self.origins = LibraryOrigins(walker)
 
     # ------------------------------------------------------------------ models
 
@@ -49,13 +52,14 @@ class LibraryCalls:
         callee = call.callee
         if isinstance(callee, ir.Attribute):
             owner = self._last_name(callee.object)
-            return library.find(callee.key, owner, True, self._is_module(callee.object))
+            certain = self._is_whole_module(callee.object)
+            return library.find(callee.key, owner, True, certain or self._is_module(callee.object), certain)
         if isinstance(callee, ir.Name):
             name, owner = callee.text, None
             imported = self.imported_name(callee)
             if imported is not None:
                 owner, name = imported
-            return library.find(name, owner, owner is not None, True)
+            return library.find(name, owner, owner is not None, True, True)
         return None
 
     def imported_name(self, name: ir.Name) -> tuple[str, str] | None:
@@ -66,7 +70,22 @@ class LibraryCalls:
         value = self.walker.index.import_of(binding)
         if value is None or value.name in ("*", "default"):
             return None
-        return value.module.rsplit("/", 1)[-1], value.name
+        last = value.module.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+        if "/" not in value.module:
+            last = last.rsplit(".", 1)[-1]
+        return last, value.name
+
+    def _is_whole_module(self, value: ir.Value) -> bool:
+        """Is it a module, or a module in a package: `os`, `os.path`?"""
+        while isinstance(value, ir.Attribute):
+            value = value.object
+        if not isinstance(value, ir.Name):
+            return False
+        binding = value.scope.lookup(value.text)
+        if binding is None or binding.kind != "import":
+            return False
+        imported = self.walker.index.import_of(binding)
+        return imported is not None and imported.name == "*"
 
     @staticmethod
     def _is_module(value: ir.Value) -> bool:
@@ -97,6 +116,8 @@ class LibraryCalls:
         sure: list[tuple[int, Gives]] = []
         unsure: list[tuple[int, Gives]] = []
         for gives in all_gives:
+            if ITER in gives.at and ANY in place.path:
+                continue  # what iterating yields is no part under a key
             relation = self.walker.compare(gives.at, place.path)
             if relation == "no" or len(gives.at) > len(place.path):
                 continue
@@ -135,6 +156,17 @@ class LibraryCalls:
             if gives.origin == EntryOf(0, target=0) and key is not None and call.arguments:
                 path = (self.walker.fold.key(key), *place.path)
                 return [(Place(call.arguments[0].value, path, place.frame, place.module), StepKind.CARRIED)]
+        if any(isinstance(gives.origin, Made) for gives in model.applied):
+            return [
+                (origin, StepKind.CARRIED)
+                for gives in model.applied
+                if isinstance(gives.origin, Made)
+                for origin in self.origin_places(
+                    gives.origin.origin, made, place.path, place.frame, place.module
+                )
+            ]
+        if any(isinstance(gives.origin, HandedBack) for gives in model.applied):
+            return self.origins.handed_back(model, made, call, place)
         return self.given(model.applied, model, call, place)
 
     # ------------------------------------------------------------------ origins
@@ -152,7 +184,8 @@ class LibraryCalls:
                 return []
             case EntryOf():
                 key_argument = self.walker.arguments.argument(call, origin.key)
-                key = self.walker.fold.key(key_argument.value) if key_argument is not None else ANY
+                key = ANY if origin.default is None or call.arguments else origin.default
+                key = self.walker.fold.key(key_argument.value) if key_argument is not None else key
                 if origin.target >= 0:
                     owner = self.walker.arguments.argument(call, origin.target)
                     return [Place(owner.value, (key, *path), frame, module)] if owner is not None else []
@@ -163,6 +196,9 @@ class LibraryCalls:
                 found = []
                 for each in call.arguments:
                     if each.spread == "entries":
+                        part = (ANY, *path) if origin.each else path
+                        found.append(Place(each.value, part, frame, module))
+                    elif each.name is not None and origin.each:
                         found.append(Place(each.value, path, frame, module))
                     elif each.name is not None and path and key_match(each.name, path[0]) != "no":
                         found.append(Place(each.value, path[1:], frame, module))
@@ -176,8 +212,10 @@ class LibraryCalls:
             case Merged():
                 return self._merged(origin, call, path, frame, module)
             case Returned():
-                argument = self.walker.arguments.argument(call, origin.index)
-                return self._returned_by(argument, origin.path + path, call, frame, module, origin.or_value)
+                argument = self.walker.arguments.argument(call, origin.index, origin.name)
+                return self._returned_by(
+                    argument, origin.path + path, call, frame, module, origin.or_value, origin.of
+                )
             case CalledWith():
                 places = []
                 for site, site_module in self.walker.callers.of_part(call, origin.at, module):
@@ -188,6 +226,8 @@ class LibraryCalls:
                 return self._resolved(origin, call, path, frame, module)
             case Provided():
                 return self.walker.callers.provided(call, origin.index, path, frame, module)
+            case _:
+                return self.origins.places(origin, call, path, frame, module)
 
     def _argument_places(
         self, origin: Arg, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
@@ -208,7 +248,7 @@ class LibraryCalls:
             return [Place(argument.value, origin.path + path, frame, module)]
         places = []
         for index, argument in enumerate(call.arguments):
-            if index < origin.index or argument.name is not None:
+            if (index < origin.index and argument.spread != "items") or argument.name is not None:
                 continue
             prefix: FullPath = (ELEMENT,) if argument.spread == "items" else ()
             places.append(Place(argument.value, prefix + origin.path + path, frame, module))
@@ -219,10 +259,11 @@ class LibraryCalls:
     ) -> list[Place]:
         """The arguments laid over one another: a later one that surely has the key hides those before."""
         places = []
-        for argument in reversed(call.arguments[origin.start :]):
+        layers = call.arguments[origin.start :]
+        for argument in layers if origin.first_wins else reversed(layers):
             if argument.name is not None:
                 continue
-            at = Place(argument.value, path, frame, module)
+            at = Place(argument.value, ((ANY, *path) if argument.spread else path), frame, module)
             places.append(at)
             if path and self.walker.displays.surely_has(argument.value, path[0], frame, module):
                 break
@@ -257,36 +298,39 @@ class LibraryCalls:
         frame: Frame | None,
         module: ir.Module,
         or_value: bool,
+        of: FullPath = (),
     ) -> list[Place]:
         if argument is None:
             return []
         places: list[Place] = []
         model = self.model_of(call, module)
-        closures = (
-            ()
-            if isinstance(argument.value, ir.Literal)
-            else self.walker.calls.targets(argument.value, frame, module)
-        )
+        closures: tuple[Closure, ...] = ()
+        if of:
+            closures = tuple(self.walker.callees.closures(Place(argument.value, of, frame, module)))
+        elif not isinstance(argument.value, ir.Literal):
+            closures = self.walker.calls.targets(argument.value, frame, module)
         for closure in closures:
             if not isinstance(closure.target, ir.Function):
                 continue
+            calls = self.calls_of(model, call, argument)
             index = call.arguments.index(argument)
-            calls = next((c for c in model.calls if c.index == index), None) if model is not None else None
             entered = self.walker.calls.push(call, module, frame, closure, calls or Calls(index))
             if entered is not None:
                 places.extend(self.walker.calls.returned(entered, path))
         if not closures and or_value:
             return [Place(argument.value, path, frame, module)]
         if not closures and model is not None:
-            # a library function handed in, that gives its argument back (`xs.map(String)`)
-            inner = self._function_model(argument.value, module)
-            calls = next((c for c in model.calls if c.index == call.arguments.index(argument)), None)
-            if inner is not None and calls is not None and calls.parameters:
-                for gives in inner.gives:
-                    if gives.origin == Arg(0) and not gives.at:
-                        for each in calls.parameters[0]:
-                            places.extend(self.origin_places(each, call, path, frame, module))
+            return self.origins.handed_library(argument, path, call, frame, module)
         return places
+
+    def calls_of(self, model: CallModel | None, call: ir.Call, argument: ir.Argument) -> Calls | None:
+        """With what a library calls the function that is `argument` of `call`."""
+        if model is None:
+            return None
+        for calls in model.calls:
+            if self.walker.arguments.argument(call, calls.index, calls.name) is argument:
+                return calls
+        return None
 
     def _resolved(
         self, origin: Resolved, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
@@ -301,15 +345,5 @@ class LibraryCalls:
                 continue
             entered = self.walker.calls.push(call, module, frame, closure, Calls(origin.index))
             binding = function.parameters[origin.parameter].binding
-            for node in walk(function):
-                if (
-                    isinstance(node, ir.Call)
-                    and isinstance(node.callee, ir.Name)
-                    and node.callee.scope.lookup(node.callee.text) is binding
-                    and node.arguments
-                ):
-                    inside = node.callee.scope.function is function
-                    places.append(
-                        Place(node.arguments[0].value, path, entered if inside else None, closure.module)
-                    )
+            places.extend(self.origins.handed_to(function, binding, 0, path, entered, closure.module))
         return places

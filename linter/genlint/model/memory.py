@@ -8,7 +8,7 @@ from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
 from genlint.model.frames import Closure, Frame, Link, Place
-from genlint.model.library import Arg, CallModel, Effect
+from genlint.model.library import Arg, CallModel, Effect, Keywords, Merged
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -97,6 +97,13 @@ class Memory:
                 continue
             relation = compare(current.path, path)
             covers = len(current.path) <= len(path)
+            if current.kind == "delete":
+                shifted = self.walker.positions.closed_up(current, path, frame, module)
+                if shifted is not None:
+                    links.extend(shifted)
+                    continue
+            if current.kind == "store" and self._cuts_off(current, path):
+                continue
             if relation != "no" and covers:
                 rest = path[len(current.path) :]
                 if current.kind == "store":
@@ -112,6 +119,21 @@ class Memory:
             if goes_on:
                 pending.append(current.before)
         return links, falls
+
+    @staticmethod
+    def _cuts_off(event: Event, path: FullPath) -> bool:
+        """Does a store empty the array of which an element is asked (`xs.length = 0`)?"""
+        at = len(event.path) - 1
+        return (
+            at >= 0
+            and event.path[at] == "length"
+            and event.strong
+            and isinstance(event.value, ir.Literal)
+            and event.value.value == 0
+            and len(path) > at
+            and path[:at] == event.path[:at]
+            and not isinstance(path[at], str)
+        )
 
     # ------------------------------------------------------------------ calls that were handed it
 
@@ -136,7 +158,13 @@ class Memory:
         if closures:
             return links, True
         model = self.walker.library.model_of(call, module)
-        if model is None or not model.effects:
+        if model is None:
+            return links, True
+        if model.moves is not None and model.moves.target == event.role:
+            moved = self.walker.positions.moved(model.moves, event, wanted, frame, module)
+            if moved is not None:
+                return moved, False
+        if not model.effects:
             return links, True
         return self._library(model, event, wanted, frame, module)
 
@@ -219,14 +247,43 @@ class Memory:
             relation = compare(at, wanted)
             if relation == "no" or len(at) > len(wanted):
                 continue
+            if effect.weak and self._held_before(event, at, frame, module):
+                continue
             if effect.origin is not None:
                 for place in self.walker.library.origin_places(
                     effect.origin, call, wanted[len(at) :], frame, module
                 ):
                     links.append((place, StepKind.ASSIGNED))
-            if exact and relation == "yes" and (at or effect.clears) and not effect.weak:
+            if effect.weak:
+                continue
+            if exact and relation == "yes" and (at or effect.clears):
                 falls = False
+            elif not at and wanted and self._overlays(effect, call, wanted[0], frame, module):
+                return links, False
         return links, falls
+
+    def _held_before(self, event: Event, at: FullPath, frame: Frame | None, module: ir.Module) -> bool:
+        """Was something surely there already, so that a call that only fills gaps does nothing?"""
+        if len(at) != 1 or event.root is None or event.within:
+            return False
+        held = self.walker.positions.surely_held
+        return held(event.before, event.root, event.path, at[0], frame, module)
+
+    def _overlays(
+        self, effect: Effect, call: ir.Call, key: object, frame: Frame | None, module: ir.Module
+    ) -> bool:
+        """Does a call that lays a record over an object surely have `key` in it?"""
+        has = self.walker.displays.surely_has
+        match effect.origin:
+            case Keywords():
+                return any(argument.name == key for argument in call.arguments)
+            case Arg(path=()):
+                argument = self.walker.arguments.argument(call, effect.origin.index)
+                return argument is not None and has(argument.value, key, frame, module)
+            case Merged():
+                layers = call.arguments[effect.origin.start :]
+                return any(not a.spread and has(a.value, key, frame, module) for a in layers)
+        return False
 
     def _place_of(
         self, effect: Effect, event: Event, frame: Frame | None, module: ir.Module
@@ -250,44 +307,12 @@ class Memory:
 
     def length(self, event: Event) -> int | None:
         """How many elements the sequence had just before `event`, where that is known."""
-        return self._count(event.before, event.path, event.root)
+        module = self.walker.index.module_of(event.root.function) if event.root is not None else None
+        if module is None or event.looped:
+            return None
+        return self.walker.positions.size(event.before, event.root, event.path, module)
 
     def size(self, chain: Event | None, root: Def) -> int | None:
         """How many elements the sequence that `root` brought in has behind its events."""
-        return self._count(chain, (), root)
-
-    @staticmethod
-    def _count(chain: Event | None, path: FullPath, root: Def | None) -> int | None:
-        added = 0
-        current = chain
-        while current is not None:
-            if current.kind == "join":
-                return None
-            if current.kind == "touch" and current.path == path and current.role == RECEIVER:
-                call = current.call
-                assert call is not None
-                method = call.callee.key if isinstance(call.callee, ir.Attribute) else ""
-                if method in _GROWS:
-                    if any(argument.spread for argument in call.arguments):
-                        return None
-                    added += len(call.arguments)
-                elif method in _RESIZES:
-                    return None
-            elif current.kind == "store" and current.path == path:
-                return _display_length(current.value, added)
-            current = current.before
-        if root is None or path:
-            return None
-        return _display_length(root.value, added)
-
-
-_GROWS = frozenset({"push", "append"})
-_RESIZES = frozenset(
-    {"pop", "shift", "unshift", "splice", "insert", "extend", "remove", "clear", "sort", "reverse"}
-)
-
-
-def _display_length(value: ir.Value | None, added: int) -> int | None:
-    if isinstance(value, ir.Sequence) and not any(item.spread for item in value.items):
-        return len(value.items) + added
-    return None
+        module = self.walker.index.module_of(root.function)
+        return self.walker.positions.size(chain, root, (), module)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import Def, Env, FullPath
+from genlint.model.env import ELEMENT, Def, Env, FullPath
 from genlint.model.frames import CONSTRUCTORS, Frame, Link, Place
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Variables:
                     size = self.walker.memory.size(chain, root)
                     if size is not None and size + path[0] >= 0:
                         path = (size + path[0], *path[1:])
+                    elif chain is not None:
+                        path = (ELEMENT, *path[1:])
                 found, falls = self.walker.memory.look(chain, definition.prefix + path, frame, module)
                 links.extend(found)
                 if not falls:
@@ -117,6 +119,10 @@ class Variables:
                 at = closure.receiver
                 return [(Place(at.node, at.path + path, at.frame, at.module, at.env), StepKind.CARRIED)]
             site = frame.site
+            if frame.calls is not None and frame.calls.receiver is not None and isinstance(site, ir.Call):
+                origin = frame.calls.receiver
+                given_by = self.walker.library.origin_places(origin, site, path, frame.caller, frame.module)
+                return [(each, StepKind.CARRIED) for each in given_by] or None
             if isinstance(site, ir.Call):
                 callee = site.callee
                 if closure.bound is not None and closure.bound.arguments:

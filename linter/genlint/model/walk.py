@@ -27,6 +27,8 @@ from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
 from genlint.model.memory import Memory, compare
 from genlint.model.modules import Modules
+from genlint.model.naming import named
+from genlint.model.positions import Earlier, Positions
 from genlint.model.variables import Variables
 
 BUDGET = 20_000
@@ -41,6 +43,7 @@ class Walker:
     def __init__(self, loader: Loader, libraries: Libraries) -> None:
         self.index = Index(frozenset(n for library in libraries.values() for n in library.changing()))
         self.memory = Memory(self)
+        self.positions = Positions(self)
         self.library = LibraryCalls(self, libraries)
         self.arguments = Arguments(self)
         self.calls = CallGraph(self)
@@ -218,6 +221,8 @@ class Walker:
                 return self.classes.static_part(node, place) if path else None
             case ir.Literal():
                 return None if not path else []
+            case Earlier():
+                return self.positions.expand(node, place)
             case _:
                 return None
 
@@ -231,10 +236,26 @@ class Walker:
                     for child in node.children[1:]
                     for path in ((), (ANY,))
                 ]
+        if place.module.language == "python" and not place.path:
+            if node.label == "*" or (node.label == "/" and self._is_pathname(node, place)):
+                return [step(child, (), place, StepKind.TEXT) for child in node.children]
         if place.path and node.label in _SET_OPERATORS:
             path = (ANY, *place.path[1:]) if isinstance(place.path[0], int) else place.path
             return [step(child, path, place, StepKind.CARRIED) for child in node.children]
         return None
+
+    def _is_pathname(self, node: ir.Opaque, place: Place) -> bool:
+        """Does `/` join the names of directories, rather than divide?"""
+        first: ir.Value = node.children[0]
+        while isinstance(first, ir.Opaque) and first.label == "/" and first.children:
+            first = first.children[0]
+        for birth in self.births(Place(first, (), place.frame, place.module)):
+            made = birth.node
+            if isinstance(made, ir.Call):
+                called = named(made.callee, ())
+                if called and called[-1].removesuffix("()") in _PATHNAMES:
+                    return True
+        return False
 
     def _call(self, node: ir.Call, place: Place) -> list[Link] | None:
         links = self.calls.results(node, place)
@@ -398,6 +419,7 @@ class Walker:
         return None
 
 
+_PATHNAMES = frozenset({"Path", "PurePath", "PosixPath", "PurePosixPath", "cwd", "home", "URL"})
 _SET_OPERATORS = frozenset({"|", "&", "*"})
 
 
