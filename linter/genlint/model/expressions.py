@@ -71,6 +71,13 @@ class Expressions(Effects, ABC):
                 before = self.env
                 self.value(node.default)
                 self.env = self._join([e for e in (before, self.env) if e is not None])
+            case ir.Await():
+                self.value(node.value)
+                if self.attempts and self.env is not None and id(node) not in self.recorded:
+                    # what it waits for may be a promise that is rejected
+                    self.recorded.add(id(node))
+                    rejected = ir.Attribute(node.span, node.value, "#rejected", node.span)
+                    self.attempts[-1].thrown.append(rejected)
             case ir.Yield():
                 if node.value is not None:
                     self.value(node.value)

@@ -68,7 +68,7 @@ class Unless:
     """`origin`, where the call has no argument at `index`."""
 
     index: int
-    origin: Arg | Receiver
+    origin: Arg | Receiver | Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,46 @@ class UnlessHeld:
     origin: Arg | Returned
 
 
+@dataclass(frozen=True, slots=True)
+class UnderKey:
+    """Asked for a key: what argument `index` holds under it, or under `suffix` in that."""
+
+    index: int = 0
+    suffix: FullPath = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtPath:
+    """What argument `index` holds at the path that argument `keys` says: `"a.b[0]"`, or `["a", "b"]`; with
+    `inside`, what each part at `inside` of it holds there."""
+
+    index: int = 0
+    keys: int = 1
+    inside: FullPath = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Of argument `index`: the entries whose keys the arguments from `start` on name, or all others."""
+
+    index: int = 0
+    start: int = 1
+    omits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyOf:
+    """What a JavaScript `Proxy` for argument 0 answers by the handler in argument 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """For the call of a function that a library composed of its arguments: what the last of them gives,
+    each being called with what the one before gives. `backwards`: from the last to the first."""
+
+    backwards: bool = False
+
+
 Origin = (
     Arg
     | Receiver
@@ -209,6 +249,11 @@ Origin = (
     | Made
     | HandedBack
     | UnlessHeld
+    | UnderKey
+    | AtPath
+    | Picked
+    | ProxyOf
+    | Composed
 )
 
 
@@ -225,7 +270,7 @@ class Gives:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """The call puts `origin` at `at` into `target`; an `Arg` index in place of a key means the argument's
-    own (constant) value. `clears`: what was there before goes."""
+    own (constant) value, an `AtPath` the keys that its argument names. `clears`: what was there before goes."""
 
     at: tuple[object, ...]
     origin: Origin | None
@@ -233,7 +278,9 @@ class Effect:
     """-1: the receiver; else the index of the argument that it changes."""
     clears: bool = False
     weak: bool = False
-    """It may leave what was there (`setdefault`)."""
+    """It may leave what was there."""
+    fills: bool = False
+    """It leaves what is there (`setdefault`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +372,7 @@ class Library:
         """
         best: CallModel | None = None
         for model in self._models.get(name, ()):
-            if is_method and model.owner == owner:
+            if is_method and owner is not None and model.owner == owner:
                 return model
             fits = (model.owner is None and is_plain) or (model.owner == "." and is_method)
             if fits and (best is None or (certain and model.owner is None and best.owner == ".")):

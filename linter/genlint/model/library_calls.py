@@ -13,6 +13,7 @@ from genlint.model.library import (
     CalledWith,
     CallModel,
     Calls,
+    Composed,
     EntryOf,
     Gives,
     HandedBack,
@@ -68,7 +69,11 @@ class LibraryCalls:
         if binding is None or binding.kind != "import":
             return None
         value = self.walker.index.import_of(binding)
-        if value is None or value.name in ("*", "default"):
+        if value is not None and value.name in ("*", "default"):
+            # a package with a module for each of its functions: `lodash/get`
+            package, _, inner = value.module.partition("/")
+            return ("lodash", inner) if package in ("lodash", "lodash-es") and inner else None
+        if value is None:
             return None
         last = value.module.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
         if "/" not in value.module:
@@ -125,6 +130,12 @@ class LibraryCalls:
         longest = max((length for length, _ in sure), default=-1)
         chosen = [gives for length, gives in sure if length == longest]
         chosen += [gives for length, gives in unsure if length > longest]
+        if any(gives.origin == Keywords() for gives in chosen):
+            # what a keyword says lies over what the other arguments have
+            named = [g for g in chosen if g.origin == Keywords()]
+            rest = place.path[len(named[0].at) :]
+            if rest and any(argument.name == rest[0] for argument in call.arguments):
+                chosen = named
         links: list[Link] = []
         for gives in chosen:
             rest = place.path[len(gives.at) :]
@@ -165,6 +176,10 @@ class LibraryCalls:
                     gives.origin.origin, made, place.path, place.frame, place.module
                 )
             ]
+        composed = next((g.origin for g in model.applied if isinstance(g.origin, Composed)), None)
+        if composed is not None:
+            value = self.origins.objects.composed(composed, made, call)
+            return [(Place(value, place.path, place.frame, place.module), StepKind.RETURNED)]
         if any(isinstance(gives.origin, HandedBack) for gives in model.applied):
             return self.origins.handed_back(model, made, call, place)
         return self.given(model.applied, model, call, place)

@@ -24,6 +24,7 @@ from genlint.model.library import (
     Sent,
     UnlessHeld,
 )
+from genlint.model.library_objects import LibraryObjects
 from genlint.model.traverse import walk
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class LibraryOrigins:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self.objects = LibraryObjects(walker)
         self._made: dict[tuple[ir.Node, Origin | None], ir.Value] = {}
         self._methods: dict[ir.Module, dict[str, list[ir.Call]]] = {}
         self._objects: dict[ir.Call, frozenset[object]] = {}
@@ -76,7 +78,7 @@ class LibraryOrigins:
                         return []
                 return self.walker.library.origin_places(origin.origin, call, path, frame, module)
             case _:
-                return []
+                return self.objects.places(origin, call, path, frame, module)
 
     def _make(self, call: ir.Node, origin: Origin | None, value: ir.Value) -> ir.Value:
         """The one value that stands for a word at a call: a walk knows places by their nodes."""
@@ -112,14 +114,14 @@ class LibraryOrigins:
         self, origin: Listed, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> list[Place]:
         source = self._source(origin.index, call)
-        if source is None:
+        if source is None or not path:
             return []
-        if path and isinstance(path[0], int):
+        if isinstance(path[0], int):
             births = self.walker.births(Place(source, (), frame, module))
             if births and all(self._ordered(birth) for birth in births):
                 return [Place(source, path, frame, module)]
             path = (ELEMENT, *path[1:])
-        if path and (path[0] is ELEMENT or path[0] is ITER or path[0] is ANY):
+        if path[0] is ELEMENT or path[0] is ITER or path[0] is ANY:
             path = (ITER if module.language == "python" else ELEMENT, *path[1:])
         return [Place(source, path, frame, module)]
 
@@ -142,9 +144,9 @@ class LibraryOrigins:
         self, origin: Reversed, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> list[Place]:
         source = self._source(origin.source, call)
-        if source is None:
+        if source is None or not path:
             return []
-        if path and isinstance(path[0], int):
+        if isinstance(path[0], int):
             size = self.walker.positions.size_of(source)
             at = size - 1 - path[0] if size is not None and path[0] >= 0 else ELEMENT
             if path[0] < 0:

@@ -8,7 +8,7 @@ from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
 from genlint.model.frames import Closure, Frame, Link, Place
-from genlint.model.library import Arg, CallModel, Effect, Keywords, Merged
+from genlint.model.library import Arg, AtPath, CallModel, Effect, Keywords, Merged
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -163,6 +163,8 @@ class Memory:
         if model.moves is not None and model.moves.target == event.role:
             moved = self.walker.positions.moved(model.moves, event, wanted, frame, module)
             if moved is not None:
+                if model.moves.how in ("unknown", "shuffle"):
+                    moved = moved + self._library(model, event, wanted, frame, module)[0]
                 return moved, False
         if not model.effects:
             return links, True
@@ -247,14 +249,14 @@ class Memory:
             relation = compare(at, wanted)
             if relation == "no" or len(at) > len(wanted):
                 continue
-            if effect.weak and self._held_before(event, at, frame, module):
+            if effect.fills and self._held_before(event, at, wanted, frame, module):
                 continue
             if effect.origin is not None:
                 for place in self.walker.library.origin_places(
                     effect.origin, call, wanted[len(at) :], frame, module
                 ):
                     links.append((place, StepKind.ASSIGNED))
-            if effect.weak:
+            if effect.weak or effect.fills:
                 continue
             if exact and relation == "yes" and (at or effect.clears):
                 falls = False
@@ -262,12 +264,15 @@ class Memory:
                 return links, False
         return links, falls
 
-    def _held_before(self, event: Event, at: FullPath, frame: Frame | None, module: ir.Module) -> bool:
+    def _held_before(
+        self, event: Event, at: FullPath, wanted: FullPath, frame: Frame | None, module: ir.Module
+    ) -> bool:
         """Was something surely there already, so that a call that only fills gaps does nothing?"""
-        if len(at) != 1 or event.root is None or event.within:
+        key = (at or wanted)[:1]
+        if len(at) > 1 or not key or isinstance(key[0], Marker) or event.root is None or event.within:
             return False
         held = self.walker.positions.surely_held
-        return held(event.before, event.root, event.path, at[0], frame, module)
+        return held(event.before, event.root, event.path, key[0], frame, module)
 
     def _overlays(
         self, effect: Effect, call: ir.Call, key: object, frame: Frame | None, module: ir.Module
@@ -293,6 +298,11 @@ class Memory:
         keys: list[str | int | Marker] = []
         exact = True
         for key in effect.at:
+            if isinstance(key, AtPath):
+                parts = self.walker.library.origins.objects.keys_of(call, key.keys)
+                exact = exact and parts is not None
+                keys.extend(parts if parts is not None else (ANY,))
+                continue
             if isinstance(key, Arg):
                 argument = self.walker.arguments.argument(call, key.index, key.name)
                 key = self.walker.fold.key(argument.value) if argument is not None else ANY

@@ -249,13 +249,13 @@ class Walker:
         first: ir.Value = node.children[0]
         while isinstance(first, ir.Opaque) and first.label == "/" and first.children:
             first = first.children[0]
-        for birth in self.births(Place(first, (), place.frame, place.module)):
-            made = birth.node
-            if isinstance(made, ir.Call):
-                called = named(made.callee, ())
-                if called and called[-1].removesuffix("()") in _PATHNAMES:
-                    return True
-        return False
+        for _ in range(4):
+            if isinstance(first, ir.Name):
+                first = self.single_value(first) or ir.Literal(first.span, None)
+            elif isinstance(first, ir.Attribute) and first.key in ("parent", "parents"):
+                first = first.object
+        called = named(first.callee, ()) if isinstance(first, ir.Call) else ()
+        return bool(called) and called[-1].removesuffix("()") in _PATHNAMES
 
     def _call(self, node: ir.Call, place: Place) -> list[Link] | None:
         links = self.calls.results(node, place)

@@ -212,7 +212,7 @@ _MAPPINGS = (
         "setdefault",
         Gives(EntryOf(0)),
         Gives(UnlessHeld(0, Arg(1))),
-        effects=(Effect((Arg(0),), Arg(1), weak=True),),
+        effects=(Effect((Arg(0),), Arg(1), fills=True),),
     ),
     method("popitem", Gives(Receiver((ANY,)), (1,)), Gives(Receiver((KEYS,)), (0,))),
     method(
