@@ -10,6 +10,7 @@ from genlint.model.answers import StepKind
 from genlint.model.captures import base_name
 from genlint.model.env import Def, PathKey, key_match
 from genlint.model.frames import Link, Place
+from genlint.model.library import ProxyOf
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -71,18 +72,19 @@ class Aliases:
                     if name is not None and isinstance(target.object, ir.Name):
                         binding = name.scope.lookup(name.text)
                         defs = env.get(binding) if binding is not None else None
-                        if defs is None or all(self._explained(d) for d in defs):
+                        if defs is None or all(self._explained(d, module) for d in defs):
                             continue
                     key = target.key if isinstance(target, ir.Attribute) else self.walker.fold.key(target.key)
                     found.append(_Store(store, module, key))
         return found
 
-    @staticmethod
-    def _explained(definition: Def) -> bool:
+    def _explained(self, definition: Def, module: ir.Module) -> bool:
         """Is the object one whose events a walk meets anyhow: made here, or handed in by a call?"""
         root = definition.holds()
         if root.kind in ("parameter", "receiver", "entry", "touched"):
             return True
-        return isinstance(root.value, (ir.Record, ir.Sequence)) or (
-            isinstance(root.value, ir.Call) and not definition.prefix
-        )
+        if isinstance(root.value, ir.Call) and not definition.prefix:
+            # a proxy's target is changed under its own name, too
+            model = self.walker.library.model_of(root.value, module)
+            return model is None or not any(isinstance(g.origin, ProxyOf) for g in model.gives)
+        return isinstance(root.value, (ir.Record, ir.Sequence))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import FullPath
+from genlint.model.env import ELEMENT, FullPath
 from genlint.model.frames import MAX_FRAMES, Closure, Frame, Link, Place
 from genlint.model.library import Calls
 
@@ -176,9 +176,16 @@ class CallGraph:
         places: list[Place] = []
         if function.is_generator:
             if path and not isinstance(path[0], str):
-                for node in facts.yields:
+                yields = facts.yields
+                if isinstance(path[0], int) and path[0] >= 0:
+                    known = self.walker.positions.yielded(function, path[0])
+                    yields = yields if known is None else known
+                for node in yields:
                     if node.value is not None:
-                        part = path if node.delegate else path[1:]
+                        part = path[1:]
+                        if node.delegate:
+                            # how many came before those that it hands on isn't known
+                            part = (ELEMENT, *part) if isinstance(path[0], int) else path
                         places.append(Place(node.value, part, frame, module))
             return places
         for statement in facts.returns:

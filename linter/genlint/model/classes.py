@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, ELEMENT, FullPath, Marker
+from genlint.model.env import ANY, ELEMENT, FullPath, Marker, key_match
 from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Link, Place
 from genlint.model.naming import dotted
 
@@ -78,7 +78,7 @@ class Classes:
         if found is None and not links:
             found = self._special(cls, at, receiver)
         if found is None and made is None:
-            found = self._by_keyword(call, place)
+            found = self._by_keyword(cls, call, place)
         return links + (found or [])
 
     def constructed(self, closure: Closure, call: ir.Call, place: Place) -> list[Link]:
@@ -134,14 +134,17 @@ class Classes:
         return links
 
     @staticmethod
-    def _by_keyword(call: ir.Call, place: Place) -> list[Link] | None:
+    def _by_keyword(cls: ir.Class, call: ir.Call, place: Place) -> list[Link] | None:
         """An instance whose constructor its library writes: the keywords are its attributes."""
         links: list[Link] = []
         for argument in call.arguments:
-            if argument.name is not None and argument.name == place.path[0]:
+            if argument.name is not None and key_match(argument.name, place.path[0]) == "yes":
                 at = Place(argument.value, place.path[1:], place.frame, place.module)
                 return [(at, StepKind.CARRIED)]
-            if argument.spread == "entries":
+            if argument.name is not None and place.path[0] is ANY:
+                at = Place(argument.value, place.path[1:], place.frame, place.module)
+                links.append((at, StepKind.CARRIED))
+            if argument.spread == "entries" or (argument.name is None and _is_container(cls)):
                 at = Place(argument.value, place.path, place.frame, place.module)
                 links.append((at, StepKind.CARRIED))
         return links or None
@@ -255,6 +258,16 @@ class Classes:
             for other in facts.classes:
                 if other is not cls and any(each is cls for each, _ in self.lineage(other)):
                     yield other, module
+
+
+_CONTAINERS = frozenset(
+    {"dict", "OrderedDict", "UserDict", "list", "tuple", "deque", "UserList", "set", "Array"}
+)
+
+
+def _is_container(cls: ir.Class) -> bool:
+    """Does it extend a container of the library, which takes its content from what it is made with?"""
+    return any(dotted(base)[-1:] and dotted(base)[-1] in _CONTAINERS for base in cls.bases)
 
 
 def _is_enum(cls: ir.Class) -> bool:

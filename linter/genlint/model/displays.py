@@ -59,6 +59,9 @@ class Displays:
             for entry in node.entries:
                 if isinstance(entry.key, ir.Value) and self._entry_key(entry.key) in ITERATORS:
                     links.extend(self._iterated(entry, node, path, place))
+        if isinstance(key, int) and place.module.language == "python" and self._counts(node, key):
+            # what iterating a mapping yields: `(first,) = {…}`
+            return [*links, (step(node.entries[key].key, rest, place, StepKind.READ))]  # type: ignore[arg-type]
         for entry in reversed(node.entries):
             if entry.key is None:
                 links.append(step(entry.value, path, place, StepKind.CARRIED))
@@ -81,6 +84,16 @@ class Displays:
             if relation == "yes":
                 break
         return links
+
+    def _counts(self, node: ir.Record, key: int) -> bool:
+        """Is a number a position in the order of a mapping, none of whose keys are numbers?"""
+        if not 0 <= key < len(node.entries) or not isinstance(node.entries[key].key, ir.Value):
+            return False
+        keys = [self._entry_key(e.key) for e in node.entries if e.key is not None]
+        return len(keys) == len(node.entries) and not any(
+            isinstance(k, int) or isinstance(e.key, ir.Literal)
+            for k, e in zip(keys, node.entries, strict=True)
+        )
 
     def _iterated(self, entry: ir.Entry, node: ir.Record, path: FullPath, place: Place) -> list[Link]:
         if not isinstance(entry.value, ir.Function):
@@ -153,10 +166,12 @@ class Displays:
         for part in node.parts:
             links.append(step(part, (key, *rest), place, StepKind.CARRIED))
             if isinstance(key, int):
-                if isinstance(part, ir.Sequence) and not any(item.spread for item in part.items) and key >= 0:
-                    if key < len(part.items):
+                size = self.walker.positions.size_of(part)
+                if size is not None and key >= 0:
+                    if key < size:
                         break
-                    key -= len(part.items)
+                    links.pop()
+                    key -= size
                 else:
                     key = ANY
         return links

@@ -144,7 +144,7 @@ class Expressions(Effects, ABC):
             if member.value is None:
                 continue
             self.value(member.value)
-            if member.kind == "field" and member.name is not None:
+            if member.kind in ("field", "method") and member.name is not None:
                 binding = node.scope.bindings.get(member.name)
                 if binding is not None:
                     self._assign(member, binding, member.value)

@@ -157,6 +157,14 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """The next of what iterating argument `index` (or the receiver, -1) yields: the first of what is left,
+    where all that is done to the iterator is in sight."""
+
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """What entering the context manager in argument `index` hands out."""
 
@@ -246,6 +254,7 @@ Origin = (
     | Pieces
     | Sent
     | Entered
+    | Next
     | Made
     | HandedBack
     | UnlessHeld
@@ -270,7 +279,7 @@ class Gives:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """The call puts `origin` at `at` into `target`; an `Arg` index in place of a key means the argument's
-    own (constant) value, an `AtPath` the keys that its argument names. `clears`: what was there before goes."""
+    own (constant) value, an `AtPath` the keys that its argument names. `clears`: what was there goes."""
 
     at: tuple[object, ...]
     origin: Origin | None
@@ -299,9 +308,10 @@ class Calls:
 class Moves:
     """The call moves the elements of a sequence (the receiver, or argument `target`) to other positions.
 
-    "append" and "front": the arguments come in at an end; "extend": the elements of argument 0 do. "last", "first": that element goes. "remove":
-    the one at the position in argument 0 goes (the last, without one). "insert": argument 1 comes in at that
-    position. "splice": JavaScript's. "reverse". "shuffle": their order isn't known any more. "unknown":
+    "append" and "front": the arguments come in at an end; "extend": the elements of argument 0 do. "last",
+    "first": that element goes. "remove": the one at the position in argument 0 goes (the last, without one).
+    "insert": argument 1 comes in at that position. "splice": JavaScript's. "reverse". "shuffle": their order
+    isn't known any more. "unknown":
     nor is how many there are.
     """
 

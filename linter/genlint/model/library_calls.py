@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, ELEMENT, ITER, FullPath, Marker, key_match
+from genlint.model.env import ANY, ELEMENT, ITER, FullPath, Marker, PathKey, key_match
 from genlint.model.frames import Closure, Frame, Link, Place
 from genlint.model.library import (
     Arg,
@@ -23,6 +23,7 @@ from genlint.model.library import (
     Merged,
     Origin,
     PairOf,
+    Pieces,
     Provided,
     Receiver,
     Resolved,
@@ -141,7 +142,7 @@ class LibraryCalls:
             rest = place.path[len(gives.at) :]
             if gives.text and rest:
                 continue
-            kind = StepKind.TEXT if gives.text else StepKind.CARRIED
+            kind = StepKind.TEXT if gives.text or isinstance(gives.origin, Pieces) else StepKind.CARRIED
             for origin in self.origin_places(gives.origin, call, rest, place.frame, place.module):
                 links.append((origin, kind))
         if model.alternatives and len(links) > 1:
@@ -199,8 +200,9 @@ class LibraryCalls:
                 return []
             case EntryOf():
                 key_argument = self.walker.arguments.argument(call, origin.key)
-                key = ANY if origin.default is None or call.arguments else origin.default
-                key = self.walker.fold.key(key_argument.value) if key_argument is not None else key
+                key: PathKey = ANY if origin.default is None or call.arguments else origin.default
+                if key_argument is not None:
+                    key = self.walker.fold.key(key_argument.value)
                 if origin.target >= 0:
                     owner = self.walker.arguments.argument(call, origin.target)
                     return [Place(owner.value, (key, *path), frame, module)] if owner is not None else []

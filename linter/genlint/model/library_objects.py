@@ -100,7 +100,8 @@ class LibraryObjects:
         for birth in self.walker.births(Place(handler.value, (), frame, module)):
             if isinstance(birth.node, ir.Record) and not birth.path:
                 has = any(entry.key in ("get", None) for entry in birth.node.entries)
-                open_handler = open_handler or not has
+                calls_trap = any(entry.key in ("apply", "construct") for entry in birth.node.entries)
+                open_handler = open_handler or not (has or (calls_trap and not path))
             else:
                 open_handler = True
         if path:
@@ -111,7 +112,7 @@ class LibraryObjects:
                 entered = self.walker.calls.push(call, module, frame, closure, calls)
                 if entered is not None:
                     traps.extend(self.walker.calls.returned(entered, path[1:]))
-        if open_handler or not path:
+        if open_handler:
             traps.append(Place(target.value, path, frame, module))
         return traps
 

@@ -16,6 +16,7 @@ from genlint.model.library import (
     Entered,
     HandedBack,
     Listed,
+    Next,
     Origin,
     Pieces,
     Receiver,
@@ -64,6 +65,8 @@ class LibraryOrigins:
                 return self._pieces(origin, call, path, frame, module)
             case Sent():
                 return self._sent(origin, call, path, frame, module)
+            case Next():
+                return self._next(origin, call, path, frame, module)
             case Entered():
                 argument = self.walker.arguments.argument(call, origin.index)
                 if argument is None:
@@ -124,6 +127,17 @@ class LibraryOrigins:
         if path[0] is ELEMENT or path[0] is ITER or path[0] is ANY:
             path = (ITER if module.language == "python" else ELEMENT, *path[1:])
         return [Place(source, path, frame, module)]
+
+    def _next(
+        self, origin: Next, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
+    ) -> list[Place]:
+        source = self._source(origin.index, call)
+        if source is None:
+            return []
+        known = isinstance(source, ir.Call)
+        if isinstance(source, ir.Name):
+            known = self.walker.positions.only_advanced(source)
+        return [Place(source, (0 if known else ELEMENT, *path), frame, module)]
 
     def _ordered(self, birth: Place) -> bool:
         """Is it a sequence, whose positions are those of what iterating it yields?"""
@@ -198,7 +212,7 @@ class LibraryOrigins:
     def _pieces(
         self, origin: Pieces, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
     ) -> list[Place]:
-        """The parts of a text that lie in the piece asked for; the whole text where the pieces aren't known."""
+        """The parts of a text that lie in the piece asked for; all of it where the pieces aren't known."""
         source = self._source(-1, call)
         if source is None or not path or isinstance(path[0], str):
             return []
@@ -254,11 +268,11 @@ class LibraryOrigins:
         names = {binding}
         nodes = list(walk(function))
         for node in nodes:
-            if isinstance(node, ir.Store) and isinstance(node.target, ir.Name):
-                if isinstance(node.value, ir.Name) and _binding(node.value) in names:
-                    kept = _binding(node.target)
-                    if kept is not None:
-                        names.add(kept)
+            if not isinstance(node, ir.Store) or not isinstance(node.value, ir.Name):
+                continue
+            kept = _binding(node.target) if isinstance(node.target, ir.Name) else None
+            if kept is not None and _binding(node.value) in names:
+                names.add(kept)
         if len(names) > 1:
             nodes = list(walk(self.walker.index.module_of(function).body))
         places = []

@@ -242,6 +242,10 @@ class Memory:
         assert call is not None
         links: list[Link] = []
         falls = True
+        if model.moves is not None and model.moves.how in ("append", "extend"):
+            size = self.length(event) if wanted and isinstance(wanted[0], int) else None
+            if size is not None and isinstance(wanted[0], int) and 0 <= wanted[0] < size:
+                return links, True
         for effect in model.effects:
             if effect.target != event.role:
                 continue

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.env import ELEMENT, RECEIVER, Def, Event, FullPath, Marker
+from genlint.model.facts import Facts
 from genlint.model.frames import Frame, Link, Place
 from genlint.model.library import Listed, Moves, Section
+from genlint.model.traverse import walk
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -32,6 +34,7 @@ class Positions:
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
+        self._advancing: dict[Facts, set[ir.Value]] = {}
         self._earlier: dict[Event, Earlier] = {}
         self._sizes: dict[tuple[Event, FullPath], int | None] = {}
 
@@ -186,6 +189,51 @@ class Positions:
             return value + size if size is not None and value + size >= 0 else None
         return value
 
+    def only_advanced(self, name: ir.Name) -> bool:
+        """Is an iterator, read here, one that its function only advances by `next`, from its making on?"""
+        facts = self.walker.index.facts_of_read(name)
+        binding = name.scope.lookup(name.text)
+        if facts is None or binding is None or binding.scope.function is not facts.function:
+            return False
+        defs, _env = facts.reads[name]
+        if len(defs) != 1 or defs[0].kind != "value" or not isinstance(defs[0].value, ir.Call):
+            return False
+        advanced = self._advancing.get(facts)
+        if advanced is None:
+            advanced = self._advancing[facts] = set()
+            for call in facts.calls:
+                model = self.walker.library.model_of(call, facts.module)
+                if model is None or model.moves is None or model.moves.how != "first":
+                    continue
+                if model.moves.target >= 0 and call.arguments:
+                    advanced.add(call.arguments[0].value)
+                elif model.moves.target < 0 and isinstance(call.callee, ir.Attribute):
+                    advanced.add(call.callee.object)
+        if name not in advanced:
+            return False
+        if any(each.scope.lookup(each.text) is binding and each not in advanced for each in facts.reads):
+            return False
+        others = self.walker.index.all_facts(facts.module) if facts.functions else ()
+        return not any(binding in other.entries for other in others)
+
+    def yielded(self, function: ir.Function, position: int) -> list[ir.Yield] | None:
+        """The `yield` that comes at a position, where a generator yields in a straight line; None where
+        that can't be told."""
+        seen = 0
+        for statement in function.body:
+            inside = [node for node in walk(statement) if isinstance(node, ir.Yield)]
+            if not inside:
+                if isinstance(statement, (ir.Return, ir.Throw)):
+                    return []
+                continue
+            plain = isinstance(statement, (ir.Evaluate, ir.Declare)) and len(inside) == 1
+            if not plain or inside[0].delegate:
+                return None
+            if seen == position:
+                return inside
+            seen += 1
+        return []
+
     # ------------------------------------------------------------------ lengths
 
     def size_of(self, value: ir.Value) -> int | None:
@@ -199,7 +247,7 @@ class Positions:
                 return None
             root = defs[0].holds()
             return self.size(env.get(root), root, (), facts.module)
-        if isinstance(value, (ir.Sequence, ir.Call)):
+        if isinstance(value, (ir.Sequence, ir.Call, ir.Template)):
             owner = self.walker.index.site.get(value) if isinstance(value, ir.Call) else None
             return self._born(value, owner.module if owner is not None else None)
         return None
@@ -226,9 +274,9 @@ class Positions:
             if current.kind == "store" and len(current.path) < len(path):
                 if current.path == path[: len(current.path)]:
                     return None
-            elif current.path[: len(path)] == path:
-                events.append(current)
-            elif current.kind == "touch" and path[: len(current.path)] == current.path:
+            elif current.path[: len(path)] == path or (
+                current.kind == "touch" and path[: len(current.path)] == current.path
+            ):
                 events.append(current)
             current = current.before
         else:
@@ -259,6 +307,9 @@ class Positions:
             return None
         if inner or event.within:
             return count
+        if len(event.path) < len(path):
+            # what the list is in was handed to a call
+            return None if self.walker.calls.targets(call.callee, None, module) else count
         model = self.walker.library.model_of(call, module)
         moves = model.moves if model is not None else None
         if moves is None or moves.target != event.role:
@@ -301,6 +352,9 @@ class Positions:
         if isinstance(value, ir.Sequence):
             plain = value.kind != "set" and not any(item.spread for item in value.items)
             return len(value.items) if plain else None
+        if isinstance(value, ir.Template) and value.plus:
+            sizes = [self.size_of(part) for part in value.parts]
+            return None if None in sizes else sum(size for size in sizes if size is not None)
         if isinstance(value, ir.Call) and module is not None:
             if isinstance(value.callee, ir.Name) and value.callee.text in _EMPTY and not value.arguments:
                 return 0

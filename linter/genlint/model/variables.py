@@ -170,6 +170,8 @@ class Variables:
         for entered in self._entries(self.walker.callers.of(function, module)):
             closure, site = entered.closure, entered.site
             given = bool(closure.skip or closure.spread or closure.bound)
+            if entered.calls is not None and entered.calls.receiver is not None:
+                given = True
             if not given and (entered.calls is not None or not isinstance(site, ir.Call)):
                 continue
             if not given and not isinstance(site.callee, ir.Attribute):  # type: ignore[attr-defined]

@@ -236,15 +236,15 @@ class Walker:
                     for child in node.children[1:]
                     for path in ((), (ANY,))
                 ]
-        if place.module.language == "python" and not place.path:
-            if node.label == "*" or (node.label == "/" and self._is_pathname(node, place)):
-                return [step(child, (), place, StepKind.TEXT) for child in node.children]
+        text = node.label == "*" or (node.label == "/" and self._is_pathname(node))
+        if text and place.module.language == "python" and not place.path:
+            return [step(child, (), place, StepKind.TEXT) for child in node.children]
         if place.path and node.label in _SET_OPERATORS:
             path = (ANY, *place.path[1:]) if isinstance(place.path[0], int) else place.path
             return [step(child, path, place, StepKind.CARRIED) for child in node.children]
         return None
 
-    def _is_pathname(self, node: ir.Opaque, place: Place) -> bool:
+    def _is_pathname(self, node: ir.Opaque) -> bool:
         """Does `/` join the names of directories, rather than divide?"""
         first: ir.Value = node.children[0]
         while isinstance(first, ir.Opaque) and first.label == "/" and first.children:

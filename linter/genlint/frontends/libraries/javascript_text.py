@@ -63,7 +63,7 @@ _STRINGS = (
     ),
     *(method(name, _receiver, Gives(Arg(1), text=True)) for name in ("padStart", "padEnd")),
     *(method(name, _receiver) for name in ("repeat", "substring", "substr")),
-    method("split", Gives(Pieces(), (ELEMENT,), text=True)),
+    method("split", Gives(Pieces())),
     method("join", Gives(Receiver((ELEMENT,)), text=True), Gives(Arg(0), text=True)),
     method("match", Gives(Receiver(), (ANY,), text=True), Gives(Receiver(), ("groups", ANY), text=True)),
     method(

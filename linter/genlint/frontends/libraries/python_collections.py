@@ -15,6 +15,7 @@ from genlint.model.library import (
     Listed,
     Merged,
     Moves,
+    Next,
     PairOf,
     Receiver,
     Returned,
@@ -38,7 +39,8 @@ def _fallback(
 
 
 _MAKERS = (
-    *(function(name, Gives(Listed(0))) for name in ("list", "tuple", "iter", "deque")),
+    *(function(name, Gives(Listed(0))) for name in ("list", "tuple", "deque")),
+    function("iter", Gives(Listed(0)), Gives(Returned(0), (ELEMENT,)), calls=(Calls(0),)),
     *(function(name, Gives(_all, (ELEMENT,)), Gives(_all, (ANY,))) for name in ("set", "frozenset")),
     function("sorted", Gives(_all, (ELEMENT,)), Gives(_all, (ANY,)), calls=_by_key),
     function("reversed", Gives(Reversed(0))),
@@ -66,8 +68,10 @@ _MAKERS = (
 )
 
 _ITERATION = (
-    CallModel("next", None, (Gives(Arg(0, (ELEMENT,))), Gives(Arg(1))), alternatives=True),
-    function("anext", Gives(Arg(0, (ELEMENT,)))),
+    CallModel(
+        "next", None, (Gives(Next()), Gives(Arg(1))), alternatives=True, moves=Moves("first", target=0)
+    ),
+    function("anext", Gives(Next()), moves=Moves("first", target=0)),
     function("aiter", Gives(Listed(0))),
     *(
         function(
@@ -153,8 +157,8 @@ _ITERATION = (
         Gives(_all, (ELEMENT, 1, ELEMENT)),
         calls=(Calls(1, ((_all,),)), Calls(9, ((_all,),), name="key")),
     ),
-    method("__anext__", Gives(Receiver((ELEMENT,)))),
-    method("__next__", Gives(Receiver((ELEMENT,)))),
+    method("__anext__", Gives(Next(-1)), moves=Moves("first")),
+    method("__next__", Gives(Next(-1)), moves=Moves("first")),
     *(method(name, Gives(Receiver())) for name in ("__iter__", "__aiter__", "__await__", "copy", "__copy__")),
 )
 

@@ -88,8 +88,8 @@ _STRINGS = (
     ),
     member("string", "Template", Gives(Arg(0))),
     function("Template", Gives(Arg(0))),
-    *(method(name, Gives(Pieces(), (ELEMENT,), text=True)) for name in ("split", "rsplit", "splitlines")),
-    *(method(name, Gives(Pieces(keeps=True), (ELEMENT,), text=True)) for name in ("partition", "rpartition")),
+    *(method(name, Gives(Pieces())) for name in ("split", "rsplit", "splitlines")),
+    *(method(name, Gives(Pieces(keeps=True))) for name in ("partition", "rpartition")),
     function("wrap", Gives(Arg(0), (ELEMENT,), text=True)),
 )
 
