@@ -198,13 +198,16 @@ class Effects:
             exact = len(defs) == 1 and UNKNOWN_KEY not in keys
             self._happen(definition, Event("delete", definition.prefix + keys, target, strong=exact))
 
-    def _touch(self, call: ir.Call, value: ir.Value, role: int, within: FullPath = ()) -> None:
-        chain = self.chain(value)
+    def _touch(self, call: ir.Call, handed: ir.Value, role: int, within: FullPath = ()) -> None:
+        chain = self.chain(handed)
         if chain is None or self.env is None:
             return
         name, keys = chain
         for definition in self._read_defs(name):
-            if isinstance(definition.value, (ir.Function, ir.Literal, ir.Template)):
+            value = definition.value
+            if isinstance(value, (ir.Function, ir.Literal)):
+                continue
+            if isinstance(value, ir.Template) and not value.plus:
                 continue
             self._happen(
                 definition,
