@@ -196,6 +196,13 @@ class UnlessHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class OfExpression:
+    """`origin`, where the receiver is a regular expression that is written out in sight."""
+
+    origin: Arg | Returned
+
+
+@dataclass(frozen=True, slots=True)
 class UnderKey:
     """Asked for a key: what argument `index` holds under it, or under `suffix` in that."""
 
@@ -258,6 +265,7 @@ Origin = (
     | Made
     | HandedBack
     | UnlessHeld
+    | OfExpression
     | UnderKey
     | AtPath
     | Picked

@@ -17,6 +17,7 @@ from genlint.model.library import (
     HandedBack,
     Listed,
     Next,
+    OfExpression,
     Origin,
     Pieces,
     Receiver,
@@ -73,6 +74,10 @@ class LibraryOrigins:
                     return []
                 entered = self._make(call, origin, ir.Enter(argument.span, argument.value))
                 return [Place(entered, path, frame, module)]
+            case OfExpression():
+                if not self._is_expression(self._source(-1, call)):
+                    return []
+                return self.walker.library.origin_places(origin.origin, call, path, frame, module)
             case UnlessHeld():
                 key = self.walker.arguments.argument(call, origin.key)
                 if key is not None and isinstance(call.callee, ir.Attribute):
@@ -238,6 +243,16 @@ class LibraryOrigins:
             if -len(pieces) <= path[0] < len(pieces):
                 places.extend(Place(p, (), birth.frame, birth.module) for p in pieces[path[0]])
         return places
+
+    def _is_expression(self, value: ir.Value | None) -> bool:
+        """Is it a regular expression: a literal, or compiled?"""
+        if isinstance(value, ir.Name):
+            value = self.walker.single_value(value)
+        if isinstance(value, ir.Call):
+            callee = value.callee
+            name = callee.text if isinstance(callee, ir.Name) else getattr(callee, "key", "")
+            return name in ("RegExp", "compile")
+        return isinstance(value, ir.Opaque) and not value.children
 
     def _texts(self, start: Place) -> list[Place]:
         """The templates that a text may be, and where sight ends otherwise."""

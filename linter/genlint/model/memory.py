@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Event, FullPath, Marker, key_match
+from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Event, FullPath, Marker, key_match
 from genlint.model.frames import Closure, Frame, Link, Place
 from genlint.model.library import Arg, AtPath, CallModel, Effect, Keywords, Merged
 
@@ -325,8 +325,3 @@ class Memory:
         if module is None or event.looped:
             return None
         return self.walker.positions.size(event.before, event.root, event.path, module)
-
-    def size(self, chain: Event | None, root: Def) -> int | None:
-        """How many elements the sequence that `root` brought in has behind its events."""
-        module = self.walker.index.module_of(root.function)
-        return self.walker.positions.size(chain, root, (), module)

@@ -261,6 +261,19 @@ class Positions:
             self._sizes[key] = self._count(chain, root, path, module)
         return self._sizes[key]
 
+    def from_the_front(self, chain: Event | None, root: Def, prefix: FullPath, path: FullPath) -> FullPath:
+        """`path` with a position that counts from the end counted from the front, where that is known; any
+        position where it isn't and something befell the object."""
+        for index, key in enumerate(path):
+            if not isinstance(key, int) or key >= 0:
+                continue
+            module = self.walker.index.module_of(root.function)
+            size = self.size(chain, root, prefix + path[:index], module)
+            if size is not None and size + key >= 0:
+                return (*path[:index], size + key, *path[index + 1 :])
+            return path if chain is None else (*path[:index], ELEMENT, *path[index + 1 :])
+        return path
+
     def _count(self, chain: Event, root: Def, path: FullPath, module: ir.Module) -> int | None:
         events: list[Event] = []
         current: Event | None = chain

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import ELEMENT, Def, Env, FullPath
+from genlint.model.env import Def, Env, FullPath
 from genlint.model.frames import CONSTRUCTORS, Frame, Link, Place
 
 if TYPE_CHECKING:
@@ -39,16 +39,13 @@ class Variables:
             if path and definition.kind != "touched":
                 root = definition.holds()
                 chain = env.get(root)
-                if isinstance(path[0], int) and path[0] < 0 and not definition.prefix:
-                    size = self.walker.memory.size(chain, root)
-                    if size is not None and size + path[0] >= 0:
-                        path = (size + path[0], *path[1:])
-                    elif chain is not None:
-                        path = (ELEMENT, *path[1:])
-                found, falls = self.walker.memory.look(chain, definition.prefix + path, frame, module)
+                part = self.walker.positions.from_the_front(chain, root, definition.prefix, path)
+                found, falls = self.walker.memory.look(chain, definition.prefix + part, frame, module)
                 links.extend(found)
                 if not falls:
                     continue
+                links.append((Place(definition, part, frame, module, env), StepKind.READ))
+                continue
             links.append((Place(definition, path, frame, module, env), StepKind.READ))
         return links
 

@@ -11,6 +11,7 @@ from genlint.model.library import (
     Effect,
     EntryOf,
     Gives,
+    OfExpression,
     PairOf,
     Pieces,
     Receiver,
@@ -65,13 +66,17 @@ _STRINGS = (
     *(method(name, _receiver) for name in ("repeat", "substring", "substr")),
     method("split", Gives(Pieces())),
     method("join", Gives(Receiver((ELEMENT,)), text=True), Gives(Arg(0), text=True)),
-    method("match", Gives(Receiver(), (ANY,), text=True), Gives(Receiver(), ("groups", ANY), text=True)),
+    method("match", Gives(Receiver(), (ELEMENT,), text=True), Gives(Receiver(), ("groups", ANY), text=True)),
     method(
         "matchAll",
-        Gives(Receiver(), (ELEMENT, ANY), text=True),
+        Gives(Receiver(), (ELEMENT, ELEMENT), text=True),
         Gives(Receiver(), (ELEMENT, "groups", ANY), text=True),
     ),
-    method("exec", Gives(Arg(0), (ANY,), text=True), Gives(Arg(0), ("groups", ANY), text=True)),
+    method(
+        "exec",
+        Gives(OfExpression(Arg(0)), (ELEMENT,), text=True),
+        Gives(OfExpression(Arg(0)), ("groups", ANY), text=True),
+    ),
     member("String", "raw", Gives(Arg(1, rest=True), text=True)),
     member("path", "join", Gives(Arg(0, rest=True), text=True)),
     member("path", "resolve", Gives(Arg(0, rest=True), text=True)),
@@ -85,7 +90,8 @@ _ENCODINGS = (
     function("atob", Gives(Arg(0, ("#base64",)))),
     member("Buffer", "from", Gives(Unless(1, Arg(0)))),
     *(function(name) for name in ("TextEncoder", "TextDecoder")),
-    *(method(name, Gives(Arg(0))) for name in ("encode", "decode")),
+    method("encode", Gives(Arg(0), ("#bytes",))),
+    method("decode", Gives(Arg(0, ("#bytes",)))),
 )
 
 _entries = (

@@ -140,7 +140,6 @@ _ITERATION = (
     method("from_iterable", Gives(Arg(0, (ITER, ITER)), (ELEMENT,))),
     function("islice", Gives(Section(1, 0, stop_first=True))),
     function("cycle", Gives(_all, (ELEMENT,))),
-    function("compress", Gives(_all, (ELEMENT,))),
     function("tee", Gives(_all, (ANY, ELEMENT))),
     function("pairwise", Gives(_all, (ELEMENT, ANY))),
     function("batched", Gives(_all, (ELEMENT, ANY))),

@@ -74,7 +74,7 @@ _THREADS = (
             name,
             calls=(
                 Calls(
-                    2 + (name == "enterabs") * 0,
+                    2,
                     tuple((Arg(3, (i,), name="argument"),) for i in range(WIDTH)),
                     name="action",
                     keywords=Arg(4, name="kwargs"),
@@ -95,10 +95,14 @@ _TASKS = (
             "ensure_future",
             "run",
             "run_until_complete",
-            "timeout_at",
         )
     ),
-    *(method(name, Gives(Arg(0))) for name in ("create_task", "run_until_complete", "start_soon")),
+    *(
+        member(owner, "create_task", Gives(Arg(0)))
+        for owner in ("asyncio", "loop", "_loop", "event_loop", "tg", "group", "task_group", "get_event_loop")
+    ),
+    method("run_until_complete", Gives(Arg(0))),
+    method("start_soon", calls=_runs(0)),
     member("asyncio", "run", Gives(Arg(0))),
     function("run_coroutine_threadsafe", Gives(Arg(0))),
     function("gather", *_each, Gives(Arg(0, rest=True), (ELEMENT,))),
@@ -127,7 +131,7 @@ _CONTEXTS = (
     function("finalize", calls=_runs(1)),
     CallModel("ref", None, applied=(Gives(Made(Arg(0))),)),
     CallModel("WeakMethod", None, (Gives(Arg(0)),), callable=True),
-    function("proxy", Gives(Arg(0))),
+    member("weakref", "proxy", Gives(Arg(0))),
     method("run", Gives(Returned(0)), calls=_runs(0)),
     method("set", effects=(Effect((ELEMENT,), Arg(0)),)),
     CallModel("ContextVar", None, (Gives(Arg(9, name="default"), (ELEMENT,)),)),

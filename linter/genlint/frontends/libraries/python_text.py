@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from genlint.frontends.libraries.words import function, member, method
 from genlint.model.env import ANY, ELEMENT, ITER
-from genlint.model.library import Arg, CallModel, Calls, Effect, Gives, Keywords, Pieces, Receiver, Returned
+from genlint.model.library import (
+    Arg,
+    CallModel,
+    Calls,
+    Effect,
+    Gives,
+    Keywords,
+    OfExpression,
+    Pieces,
+    Receiver,
+    Returned,
+)
 
 _SAME = (
     "lower",
@@ -66,7 +77,6 @@ _ROUND_TRIPS = (
     ("b32encode", "b32decode"),
     ("b16encode", "b16decode"),
     ("hexlify", "unhexlify"),
-    ("compress", "decompress"),
 )
 
 _receiver = Gives(Receiver(), text=True)
@@ -77,7 +87,6 @@ _STRINGS = (
     CallModel("bytes", None, (Gives(Arg(0)),)),
     CallModel("bytearray", None, (Gives(Arg(0)),)),
     CallModel("memoryview", None, (Gives(Arg(0)),)),
-    CallModel("TypeAdapter", None),
     method("replace", Gives(Receiver()), Gives(Arg(1), text=True)),
     method("join", Gives(Arg(0, (ITER,)), text=True), _receiver),
     method("format", _receiver, Gives(Arg(0, rest=True), text=True), Gives(Keywords(each=True), text=True)),
@@ -105,19 +114,27 @@ _EXPRESSIONS = (
         )
         for name in ("sub", "subn")
     ),
-    method("sub", Gives(Arg(0), text=True), Gives(Returned(0), text=True), Gives(Arg(1)), calls=(Calls(0),)),
+    method(
+        "sub",
+        Gives(OfExpression(Arg(0)), text=True),
+        Gives(OfExpression(Returned(0)), text=True),
+        Gives(OfExpression(Arg(1))),
+        calls=(Calls(0),),
+    ),
     *(
         member("re", name, Gives(Arg(1), ("#groups",), text=True), Gives(Arg(1), (ANY,), text=True))
         for name in ("match", "search", "fullmatch")
     ),
     *(
-        method(name, Gives(Arg(0), ("#groups",), text=True), Gives(Arg(0), (ANY,), text=True))
+        method(
+            name, Gives(OfExpression(Arg(0)), ("#groups",)), Gives(OfExpression(Arg(0)), (ANY,), text=True)
+        )
         for name in ("match", "search", "fullmatch")
     ),
     *(member("re", name, Gives(Arg(1), (ELEMENT,), text=True)) for name in ("findall", "split")),
-    method("findall", Gives(Arg(0), (ELEMENT,), text=True)),
+    method("findall", Gives(OfExpression(Arg(0)), (ELEMENT,), text=True)),
     member("re", "finditer", Gives(Arg(1), (ELEMENT, "#groups"), text=True)),
-    method("finditer", Gives(Arg(0), (ELEMENT, "#groups"), text=True)),
+    method("finditer", Gives(OfExpression(Arg(0)), (ELEMENT, "#groups"))),
     method("group", Gives(Receiver(("#groups",)))),
     method("groups", Gives(Receiver(("#groups",)), (ELEMENT,))),
     method("groupdict", Gives(Receiver(("#groups",)), (ANY,))),
@@ -199,7 +216,9 @@ _ENCODINGS = (
         for name in ("urlparse", "urlsplit")
         for part in ("path",)
     ),
-    *(function(name, Gives(Receiver(), text=True)) for name in ("geturl",)),
+    method("geturl", Gives(Receiver(("path",)))),
+    function("compress", Gives(Arg(0), ("#compress",)), Gives(Arg(0, (ITER,)), (ELEMENT,))),
+    function("decompress", Gives(Arg(0, ("#compress",)))),
     function("urlunparse", Gives(Arg(0, (ELEMENT,)), text=True)),
     function("urlunsplit", Gives(Arg(0, (ELEMENT,)), text=True)),
 )
