@@ -409,36 +409,42 @@ class Positions:
         frame: Frame | None,
         module: ir.Module,
     ) -> bool:
-        """Does the object at `prefix` of what `root` brought in surely hold `key` behind its events?"""
-        current = chain
-        for _ in range(MAX_EVENTS):
-            if current is None:
-                value = _part(root.value, prefix)
-                return value is not None and self.walker.displays.surely_has(value, key, frame, module)
-            if current.kind == "join":
-                return (
-                    all(self.surely_held(side, root, prefix, key, frame, module) for side in current.sides)
-                    if len(current.sides) == 2 and current.sides[0] is not current.sides[1]
-                    else False
-                )
-            if current.kind == "store" and current.strong and current.path == (*prefix, key):
-                return True
-            if current.kind == "delete" or (current.kind == "store" and current.path == prefix):
+        """Does the object at `prefix` of what `root` brought in surely hold `key` behind its events, by
+        whichever way control came?"""
+        pending: list[Event | None] = [chain]
+        seen: set[int] = set()
+        while pending:
+            event = pending.pop()
+            if id(event) in seen:
+                continue
+            seen.add(id(event))
+            if len(seen) > MAX_EVENTS:
                 return False
-            if current.kind == "touch":
-                call = current.call
-                model = self.walker.library.model_of(call, module) if call is not None else None
-                effects = model.effects if model is not None else ()
-                if current.binding is not None or any(effect.clears for effect in effects):
+            if event is None:
+                value = _part(root.value, prefix)
+                if value is None or not self.walker.displays.surely_has(value, key, frame, module):
                     return False
-                if (
-                    model is None
-                    and call is not None
-                    and self.walker.calls.targets(call.callee, None, module)
-                ):
-                    return False
-            current = current.before
-        return False
+            elif event.kind == "join":
+                pending.extend(event.sides)
+            elif event.kind == "store" and event.strong and event.path == (*prefix, key):
+                continue
+            elif self._may_take_away(event, prefix, module):
+                return False
+            else:
+                pending.append(event.before)
+        return True
+
+    def _may_take_away(self, event: Event, prefix: FullPath, module: ir.Module) -> bool:
+        """May something be gone from the object at `prefix` behind an event?"""
+        if event.kind == "delete" or (event.kind == "store" and event.path == prefix):
+            return True
+        call = event.call
+        if event.kind != "touch" or call is None:
+            return False
+        model = self.walker.library.model_of(call, module)
+        if event.binding is not None or (model is not None and any(e.clears for e in model.effects)):
+            return True
+        return model is None and bool(self.walker.calls.targets(call.callee, None, module))
 
 
 def _part(value: ir.Value | None, path: FullPath) -> ir.Value | None:
