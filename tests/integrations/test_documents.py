@@ -119,26 +119,24 @@ def test_every_fixture_of_a_feature_has_its_place(folder):
 
 LIMITS = {
     "a.py": [
-        'f"file.{chat_id}".split(".")[1]',
+        "chat_id[0]",
         "hash(chat_id)",
         "chat_id + 1",
         'eval("chat_id")',
-        "pickle.loads(pickle.dumps(chat_id))",
         "installed.identity(chat_id)",
         'type("Namespace", (), {"ident": chat_id}).ident',
     ],
     "a.ts": [
-        '`file.${chatId}`.split(".")[1]',
-        "chatId.match(/.*/)[0]",
+        "chatId[0]",
         "btoa(chatId)",
         'eval("chatId")',
         "installed.identity(chatId)",
-        "new Proxy({}, { get: () => chatId }).ident",
+        "new Proxy(() => {}, { apply: () => chatId })()",
     ],
 }
 
 FORMS = {
-    "a.py": "import installed\nimport pickle\n\n\ndef panel(chat_id):\n    use_image_generation({})\n",
+    "a.py": "import installed\n\n\ndef panel(chat_id):\n    use_image_generation({})\n",
     "a.ts": 'import installed from "kit";\nexport const panel = (chatId) => useImageGeneration({});\n',
 }
 

@@ -11,7 +11,8 @@ from genlint.model.captures import base_name
 from genlint.model.env import ANY, APPENDED, ELEMENT, RECEIVER, Def, Env, FullPath, Marker
 from genlint.model.facts import Facts
 from genlint.model.frames import Frame, Link, Place
-from genlint.model.library import Arg, CallModel, EntryOf, Receiver
+from genlint.model.library import CallModel
+from genlint.model.library_words import Arg, AtPath, EntryOf, ProxyOf, Receiver
 from genlint.records import dataclass
 
 if TYPE_CHECKING:
@@ -155,6 +156,8 @@ class Aliases:
             return self.walker.fold.key(argument.value) if argument is not None else ANY
         if key is APPENDED:
             return ELEMENT
+        if isinstance(key, AtPath):
+            return ANY
         assert isinstance(key, (str, int, Marker))
         return key
 
@@ -180,6 +183,8 @@ class Aliases:
                 module = change.module
                 if definition.prefix:
                     unexplained = unexplained or isinstance(change.node, ir.Store)
+                elif self._is_proxy(root.value, module):
+                    unexplained = True  # its target is changed under its own name, too
                 elif not root.value.new and self._keeps(root.value, module):
                     change.fresh |= {root.value}
                     unexplained = True
@@ -193,6 +198,10 @@ class Aliases:
         if model is None:
             return isinstance(call.callee, ir.Attribute)
         return _gives_entries(model)
+
+    def _is_proxy(self, call: ir.Call, module: ir.Module) -> bool:
+        model = self.walker.library.model_of(call, module)
+        return model is not None and any(isinstance(gives.origin, ProxyOf) for gives in model.gives)
 
     def _hands_on(self, call: ir.Call, module: ir.Module) -> bool:
         """Is what a call gives the very object that stands before it, or one inside that; or a new one?"""

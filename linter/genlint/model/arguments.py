@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.env import ANY, FullPath, Marker, key_match
 from genlint.model.frames import BOUND, Closure, Frame, Place
-from genlint.model.library import Undefined
+from genlint.model.library_words import Undefined
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -203,5 +203,12 @@ class Arguments:
                 places.extend(
                     self.walker.library.origin_places(origin, call, path, frame.caller, frame.module)
                 )
-            return places, Undefined() in calls.parameters[position]
-        return places, position >= 0
+        if calls.keywords is not None:
+            part = path if parameter.kind == "entries" else (parameter.binding.name, *path)
+            places.extend(
+                self.walker.library.origin_places(calls.keywords, call, part, frame.caller, frame.module)
+            )
+        if 0 <= position < len(calls.parameters):
+            given = calls.parameters[position]
+            return places, Undefined() in given or (not places and bool(given))
+        return places, not places and (position >= 0 or calls.keywords is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from genlint.model import ir
@@ -116,14 +117,18 @@ class Callees:
             return False
         if model.binds == "bind" and isinstance(node.callee, ir.Attribute):
             source: ir.Value = node.callee.object
-        elif (model.binds == "partial" or model.callable) and node.arguments:
+        elif (model.binds in ("partial", "partialmethod") or model.callable) and node.arguments:
             source = node.arguments[0].value
         else:
             return False
         if model.callable:
             pending.append(Place(source, (), place.frame, place.module))
             return True
-        for closure in self.walker.calls.targets(source, place.frame, place.module):
+        bound: Iterable[Closure] = self.walker.calls.targets(source, place.frame, place.module)
+        if model.binds == "partialmethod":
+            # called on an object, as the method itself would be
+            bound = self.closures(Place(source, (), place.frame, place.module))
+        for closure in bound:
             closures[replace(closure, bound=node, bound_frame=place.frame, bound_module=place.module)] = None
         return True
 

@@ -64,6 +64,7 @@ class Callers:
         # While a question is open, what it cut short holds for the others inside it.
         self._entered_so_far: dict[ir.Call, _Entered] = {}
         self._contexts_so_far: dict[tuple[ir.Call, ir.Module | None], _Entered] = {}
+        self._resolving: set[ir.Call] = set()
         self._reached: dict[ir.Function, bool] = {}
         self._memo: dict[tuple[ir.Node, bool, ir.Module | None], tuple[CallSite, ...]] = {}
         self._tentative: dict[tuple[ir.Node, bool, ir.Module | None], tuple[CallSite, ...]] = {}
@@ -148,9 +149,9 @@ class Callers:
             for form in self._forms(call, each, self._enter):
                 for entered, site in form[1].sites:
                     keep(entered, site)
-        for each in self._modules(module):
+        for each in self.modules(module):
             found.update(dict.fromkeys(self.walker.implicit.sites(target, module, each)))
-        here = self._modules(module)
+        here = self.modules(module)
         # a callee that is a parameter is what callers hand in: those that were found do already
         self._tentative[target, self.walker.wide, self._home] = tuple(found)
         for call, each in candidates:
@@ -174,7 +175,7 @@ class Callers:
     def _candidates(self, seeds: Iterable[Token], module: ir.Module) -> Iterator[tuple[ir.Call, ir.Module]]:
         """The calls that control reaches and that may have to do with what goes by `seeds`, in order."""
         tokens = list(seeds)
-        modules = self._modules(module)
+        modules = self.modules(module)
         if self.walker.wide:
             modules += self._taken_by(tokens, module, modules)
         mentions = [self._mentions_of(each) for each in modules]
@@ -246,7 +247,7 @@ class Callers:
     def may_store(self, key: PathKey, module: ir.Module) -> bool:
         """Whether code that sees `module` stores something under `key` of an object that isn't its own."""
         return not isinstance(key, str) or any(
-            self._mentions_of(each).stores(key) for each in self._modules(module)
+            self._mentions_of(each).stores(key) for each in self.modules(module)
         )
 
     def of_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
@@ -315,7 +316,8 @@ class Callers:
                         places.append(Place(site.arguments[0].value, ("value", *path), None, site_module))
         return places
 
-    def _modules(self, module: ir.Module) -> list[ir.Module]:
+    def modules(self, module: ir.Module) -> list[ir.Module]:
+        """The modules in which callers of what stands in `module` are looked for."""
         found = [module, *self.walker.modules.importers(module)] if self.walker.wide else [module]
         return found if self._home is None or self._home in found else [*found, self._home]
 
@@ -326,8 +328,13 @@ class Callers:
             if found is not None:
                 self.walker.calls.partial = True
                 return found
+            if call in self._resolving:
+                self.walker.calls.partial = True
+                return _Entered([], [], [])
+            self._resolving.add(call)
             with self._aside():
                 found = self._resolve(call, module)
+                self._resolving.discard(call)
                 known = self._entered_so_far if self.walker.calls.partial else self._entered
                 known[call] = found
         return found

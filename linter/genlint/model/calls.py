@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.env import FullPath
+from genlint.model.env import ELEMENT, FullPath
 from genlint.model.exceptions import REJECTED
 from genlint.model.frames import BOUND, MAX_FRAMES, Closure, Frame, Link, Place
 from genlint.model.generators import RESULT
@@ -174,11 +174,7 @@ class CallGraph:
         model = self.walker.library.model_of(call, module)
         for index, argument in enumerate(call.arguments):
             if isinstance(argument.value, (ir.Function, ir.Name, ir.Attribute)):
-                calls = (
-                    next((c for c in model.calls if c.index == index and not c.of), None)
-                    if model is not None
-                    else None
-                )
+                calls = self.walker.library.calls_of(model, call, argument)
                 for closure in self.targets(argument.value, frame, module):
                     if isinstance(closure.target, ir.Function):
                         ran.append((closure, False, calls or Calls(index)))
@@ -208,7 +204,7 @@ class CallGraph:
                 if not links:
                     links.extend(self.walker.exceptions.instance(closure, call, place))
         if closures:
-            return links
+            return links or self.walker.library.applied(call, place) or []
         members = self.walker.objects.members(call.callee, frame, module)
         if members:
             for member, _made in members:
@@ -234,11 +230,18 @@ class CallGraph:
             path = path[1:]
         elif function.is_generator:
             if path and not isinstance(path[0], str):
-                for node in facts.yields:
+                yields = facts.yields
+                if isinstance(path[0], int) and path[0] >= 0:
+                    known = self.walker.order.yielded(function, path[0])
+                    yields = yields if known is None else known
+                for node in yields:
                     if self.walker.deciding.refuted(facts.guards.get(node), frame):
                         continue
                     if node.value is not None:
-                        part = path if node.delegate else path[1:]
+                        part = path[1:]
+                        if node.delegate:
+                            # how many came before those that it hands on isn't known
+                            part = (ELEMENT, *part) if isinstance(path[0], int) else path
                         places.append(Place(node.value, part, frame, module))
             return places
         for statement in facts.returns:

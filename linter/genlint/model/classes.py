@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.constants import is_enum
-from genlint.model.env import ANY, ELEMENT, FullPath, Marker, PathKey
+from genlint.model.env import ANY, ELEMENT, FullPath, Marker, PathKey, key_match
 from genlint.model.frames import CONSTRUCTORS, ITERATORS, Closure, Frame, Link, Place, holding
-from genlint.model.library import Arg, OwnMember
+from genlint.model.library_words import Arg, OwnMember
+from genlint.model.naming import dotted
 from genlint.records import replace
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Classes:
         if found is None and not links:
             found = self._special(cls, at, receiver)
         if found is None and made is None:
-            found = self._by_keyword(call, place)
+            found = self._by_keyword(cls, call, place)
         return links + (found or [])
 
     def _maker(self, cls: ir.Class, call: ir.Call, place: Place, stored: bool) -> Frame | None:
@@ -183,14 +184,17 @@ class Classes:
         return links
 
     @staticmethod
-    def _by_keyword(call: ir.Call, place: Place) -> list[Link] | None:
+    def _by_keyword(cls: ir.Class, call: ir.Call, place: Place) -> list[Link] | None:
         """An instance whose constructor its library writes: the keywords are its attributes."""
         links: list[Link] = []
         for argument in call.arguments:
-            if argument.name is not None and argument.name == place.path[0]:
+            if argument.name is not None and key_match(argument.name, place.path[0]) == "yes":
                 at = Place(argument.value, place.path[1:], place.frame, place.module)
                 return [(at, StepKind.CARRIED)]
-            if argument.spread == "entries":
+            if argument.name is not None and place.path[0] is ANY:
+                at = Place(argument.value, place.path[1:], place.frame, place.module)
+                links.append((at, StepKind.CARRIED))
+            if argument.spread == "entries" or (argument.name is None and _is_container(cls)):
                 at = Place(argument.value, place.path, place.frame, place.module)
                 links.append((at, StepKind.CARRIED))
         return links or None
@@ -408,3 +412,13 @@ def _is_method(link: Link) -> bool:
 def _with_key(method: ir.Function, key: str | int) -> ir.Call:
     """The call of a method that is asked for a key."""
     return ir.Call(method.span, method, [ir.Argument(method.span, ir.Literal(method.span, key))])
+
+
+_CONTAINERS = frozenset(
+    {"dict", "OrderedDict", "UserDict", "list", "tuple", "deque", "UserList", "set", "Array"}
+)
+
+
+def _is_container(cls: ir.Class) -> bool:
+    """Does it extend a container of the library, which takes its content from what it is made with?"""
+    return any(dotted(base)[-1:] and dotted(base)[-1] in _CONTAINERS for base in cls.bases)

@@ -62,9 +62,12 @@ class Displays:
                     isinstance(entry.key, ir.Value)
                     and self.entry_key(entry.key, place.frame, place.module) in ITERATORS
                 ):
-                    links.extend(self._iterated(entry, node, (ELEMENT, *rest), place))
+                    links.extend(self._iterated(entry, node, (kind, *rest), place))
                 elif entry.key == "next":
                     links.extend(self._iterated(entry, node, ("value", *rest), place))
+        if isinstance(key, int) and place.module.language == "python" and self._counts(node, key, place):
+            # what iterating a mapping yields: `(first,) = {…}`
+            return [*links, (step(node.entries[key].key, rest, place, StepKind.READ))]  # type: ignore[arg-type]
         for entry in reversed(node.entries):
             if entry.key is None:
                 links.append(step(entry.value, (key, *rest), place, StepKind.CARRIED))
@@ -89,6 +92,16 @@ class Displays:
             if isinstance(key, Marker) and isinstance(known, str):
                 key = key.excluding(frozenset((known,)))  # it hides what comes before it
         return links
+
+    def _counts(self, node: ir.Record, key: int, place: Place) -> bool:
+        """Is a number a position in the order of a mapping, none of whose keys are numbers?"""
+        if not 0 <= key < len(node.entries) or not isinstance(node.entries[key].key, ir.Value):
+            return False
+        keys = [self.entry_key(e.key, place.frame, place.module) for e in node.entries if e.key is not None]
+        return len(keys) == len(node.entries) and not any(
+            isinstance(k, int) or isinstance(e.key, ir.Literal)
+            for k, e in zip(keys, node.entries, strict=True)
+        )
 
     def _iterated(self, entry: ir.Entry, node: ir.Record, path: FullPath, place: Place) -> list[Link]:
         if not isinstance(entry.value, ir.Function):
@@ -135,6 +148,8 @@ class Displays:
         if isinstance(key, str) or (isinstance(key, Marker) and key.base is KEYS):
             return links
         spread = any(item.spread for item in node.items)
+        if isinstance(key, int) and node.kind == "set":
+            key = ANY
         if isinstance(key, int) and key < 0 and not spread:
             key += len(node.items)
         for index, item in enumerate(node.items):
@@ -169,10 +184,12 @@ class Displays:
         for part in node.parts:
             links.append(step(part, (key, *rest), place, StepKind.CARRIED))
             if isinstance(key, int):
-                if isinstance(part, ir.Sequence) and not any(item.spread for item in part.items) and key >= 0:
-                    if key < len(part.items):
+                size = self.walker.order.size_of(part)
+                if size is not None and key >= 0:
+                    if key < size:
                         break
-                    key -= len(part.items)
+                    links.pop()
+                    key -= size
                 else:
                     key = ANY
         return links

@@ -6,7 +6,18 @@ from genlint.model import ir
 from genlint.model.captures import Captures, Trigger, called_name
 from genlint.model.constants import ConstantFolder, intact
 from genlint.model.env import ANY as UNKNOWN_KEY
-from genlint.model.env import APPENDED, Def, DefKind, Env, Event, FullPath, PathKey, Phase, changed_keys
+from genlint.model.env import (
+    APPENDED,
+    ELEMENT,
+    Def,
+    DefKind,
+    Env,
+    Event,
+    FullPath,
+    PathKey,
+    Phase,
+    changed_keys,
+)
 from genlint.model.facts import Facts, GuardLink
 from genlint.model.narrowing import equal_to
 
@@ -34,6 +45,8 @@ class Effects:
         self.changed: list[tuple[ir.Binding, Trigger]] | None = None
         self.loop_depth = 0
         self.phase: Phase = ""
+        self.depths: dict[Def, int] = {}
+        """In how many loops the definitions stand that were made in any."""
 
     # ------------------------------------------------------------------ variables
 
@@ -115,6 +128,8 @@ class Effects:
             root, prefix = None, ()
         definition.root, definition.prefix, definition.guard = root, prefix, self.guard
         definition.looped = self.loop_depth > 0
+        if self.loop_depth:
+            self.depths[definition] = self.loop_depth
         self._bind(binding, definition)
 
     # ------------------------------------------------------------------ joins
@@ -182,6 +197,7 @@ class Effects:
         env = self._env()
         event.root = root
         event.guard = self.guard
+        event.looped = self.loop_depth > self.depths.get(root, 0)
         event.before = env.get(root)
         event.phase = self.phase
         self.facts.events.setdefault(root, []).append(event)
@@ -203,6 +219,20 @@ class Effects:
             event.target, event.sole = target, len(defs) == 1
             self._happen(definition, event)
 
+    def _store_section(self, node: ir.Store, target: ir.Slice) -> None:
+        """`xs[a:b] = ys`: the elements of `ys` come in somewhere; `xs[:] = ys`: in place of all others."""
+        chain = self.chain(target.object)
+        if chain is None or self.env is None:
+            return
+        name, keys = chain
+        defs = self._read_defs(name)
+        whole = target.start == 0 and target.stop is None and target.exact and not target.children
+        value = node.value if whole else ir.Element(node.value.span, node.value, "iter")
+        path = keys if whole else (*keys, ELEMENT)
+        for definition in defs:
+            strong = whole and len(defs) == 1 and UNKNOWN_KEY not in keys
+            self._happen(definition, Event("store", definition.prefix + path, value, strong))
+
     def _delete_part(self, target: ir.Value) -> None:
         chain = self.chain(target)
         if chain is None or self.env is None:
@@ -215,15 +245,17 @@ class Effects:
             event.target, event.sole = target, len(defs) == 1
             self._happen(definition, event)
 
-    def _touch(self, call: ir.Call, value: ir.Value, role: int, within: FullPath = ()) -> None:
-        chain = self.chain(value)
+    def _touch(self, call: ir.Call, handed: ir.Value, role: int, within: FullPath = ()) -> None:
+        chain = self.chain(handed)
         if chain is None or self.env is None:
             return
         name, keys = chain
         for definition in self._read_defs(name):
-            if isinstance(definition.value, (ir.Function, ir.Literal, ir.Template)) and not (
-                isinstance(definition.value, ir.Function) and called_name(call.callee) in SHAPING
-            ):
+            value = definition.value
+            shaped = isinstance(value, ir.Function) and called_name(call.callee) in SHAPING
+            if isinstance(value, (ir.Function, ir.Literal)) and not shaped:
+                continue
+            if isinstance(value, ir.Template) and not value.plus:
                 continue
             self._happen(
                 definition,

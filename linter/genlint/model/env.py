@@ -162,6 +162,8 @@ class Event:
     role: int = 0
     within: FullPath = ()
     binding: Binding | None = None
+    looped: bool = False
+    """It may happen more than once to one object: in a loop in which that was not made."""
     root: Def | None = None
     before: Event | None = None
     store: Store | None = None

@@ -220,7 +220,7 @@ class Expressions(Effects, ABC):
             if member.value is None:
                 continue
             self.value(member.value)
-            if member.kind == "field" and member.name is not None:
+            if member.kind in ("field", "method") and member.name is not None:
                 binding = node.scope.bindings.get(member.name)
                 if binding is not None:
                     self._assign(member, binding, member.value)
@@ -283,6 +283,10 @@ class Expressions(Effects, ABC):
             binding = target.scope.lookup(target.text)
             if binding is not None:
                 self._assign(node, binding, node.value)
+            return
+        if isinstance(target, ir.Slice):
+            self.value(target)
+            self._store_section(node, target)
             return
         if not isinstance(target, (ir.Attribute, ir.Index)):
             self.value(target)

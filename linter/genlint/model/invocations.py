@@ -9,6 +9,7 @@ from genlint.model import ir
 from genlint.model.env import Def, FullPath
 from genlint.model.frames import Frame, Place
 from genlint.model.library import Calls
+from genlint.model.library_words import Keywords
 from genlint.model.naming import named
 from genlint.model.walk import Walker
 from genlint.records import dataclass
@@ -178,11 +179,11 @@ class Invocations:
         if not isinstance(made, ir.Call):
             return None
         model = self.walker.library.model_of(made, module)
-        if model is None or model.binds not in ("bind", "partial"):
+        if model is None or model.binds not in ("bind", "partial", "partialmethod"):
             return None
         if model.binds == "bind" and isinstance(made.callee, ir.Attribute):
             return made, made.callee.object
-        if model.binds == "partial" and made.arguments:
+        if model.binds != "bind" and made.arguments:
             return made, made.arguments[0].value
         return None
 
@@ -208,4 +209,12 @@ class Invocations:
                 for place in self.walker.library.origin_places(origin, call, (), None, module):
                     if isinstance(place.node, ir.Value):
                         handed.append(Handed(position, None, Slot(place.node, place.path, None)))
+        if isinstance(calls.keywords, Keywords):
+            for each in call.arguments:
+                if each.name is not None and each.name != calls.name:
+                    handed.append(Handed(None, each.name, Slot(each.value, (), None)))
+        elif calls.keywords is not None:
+            for place in self.walker.library.origin_places(calls.keywords, call, (), None, module):
+                if isinstance(place.node, ir.Value):
+                    handed.append(Handed(None, None, Slot(place.node, place.path, None), spread=True))
         return tuple(handed)

@@ -192,8 +192,9 @@ class Call(Value):
 
     `new` for JavaScript's `new C()`; `jsx` for an element: `<C a={x}>{kids}</C>` is a call of `C` with
     one `Record` argument that holds the attributes and, where there are any, `children`.
-    A tagged template is a call with the template as its argument. `arguments_span` runs from the
-    opening to behind the closing parenthesis (None where there are none, as in `new C` and JSX).
+    A tagged template is a call with the template as its first argument, and the values in it as the others.
+    `arguments_span` runs from the opening to behind the closing parenthesis (None where there are none, as
+    in `new C` and JSX).
     """
 
     callee: Value

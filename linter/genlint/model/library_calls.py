@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING
 
 from genlint.model import ir
 from genlint.model.answers import StepKind
-from genlint.model.captures import base_name
 from genlint.model.env import ANY, ELEMENT, ITER, FullPath, Marker, PathKey, key_match
-from genlint.model.facts import Facts
 from genlint.model.frames import Frame, Link, Place
-from genlint.model.library import (
+from genlint.model.library import CallModel, Calls, Gives, Libraries
+from genlint.model.library_derived import DerivedObjects
+from genlint.model.library_functions import LibraryFunctions
+from genlint.model.library_origins import LibraryOrigins
+from genlint.model.library_words import (
     Arg,
     CalledWith,
-    CallModel,
-    Calls,
+    Composed,
     EntryOf,
-    Gives,
+    FromMaker,
+    HandedBack,
     Keyed,
     Keywords,
     Left,
-    Libraries,
     Made,
     Merged,
     Origin,
     OwnMember,
     PairOf,
+    Pieces,
     Provided,
     Receiver,
     Resolved,
@@ -36,7 +38,6 @@ from genlint.model.library import (
     Under,
     Unless,
 )
-from genlint.model.traverse import walk
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker
@@ -49,6 +50,9 @@ class LibraryCalls:
         self.walker = walker
         self.libraries = libraries
         self._models: dict[ir.Call, CallModel | None] = {}
+        self.origins = LibraryOrigins(walker)
+        self.functions = LibraryFunctions(walker)
+        self.derived = DerivedObjects(walker)
 
     # ------------------------------------------------------------------ models
 
@@ -69,20 +73,21 @@ class LibraryCalls:
             return None
         if isinstance(callee, ir.Attribute):
             owner = self._last_name(callee.object)
-            return library.find(callee.key, owner, True, self._is_module(callee.object))
+            certain = self._is_whole_module(callee.object)
+            return library.find(callee.key, owner, True, certain or self._is_module(callee.object), certain)
         if isinstance(callee, ir.Call) and not callee.arguments:
             made = self.model_of(callee, module)
             return made if made is not None and made.curried else None
         if not isinstance(callee, ir.Name):
             return None
         owner, name = self._origin_of(callee)
-        found = library.find(name, owner, False, True)
+        found = library.find(name, owner, False, True, True)
         if found is None:
             # another name for it: `const useTyped = useSelector`
             value = self.walker.index.alias_of(callee)
             if isinstance(value, ir.Name):
                 owner, name = self._origin_of(value)
-                found = library.find(name, owner, False, True)
+                found = library.find(name, owner, False, True, True)
         return found
 
     def copies(self, call: ir.Call, path: FullPath, module: ir.Module) -> bool:
@@ -103,9 +108,31 @@ class LibraryCalls:
         if binding is None or binding.kind != "import":
             return None, name.text
         value = self.walker.index.import_of(binding)
-        if value is None or value.name == "*":
+        if value is None:
             return None, name.text
-        return value.module.rsplit("/", 1)[-1], name.text if value.name == "default" else value.name
+        if value.name in ("*", "default"):
+            # a package with a module for each of its functions: `lodash/get`
+            package, _, inner = value.module.partition("/")
+            if package in ("lodash", "lodash-es") and inner:
+                return "lodash", inner
+        if value.name == "*":
+            return None, name.text
+        last = value.module.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+        if "/" not in value.module:
+            last = last.rsplit(".", 1)[-1]
+        return last, name.text if value.name == "default" else value.name
+
+    def _is_whole_module(self, value: ir.Value) -> bool:
+        """Is it a module, or a module in a package: `os`, `os.path`?"""
+        while isinstance(value, ir.Attribute):
+            value = value.object
+        if not isinstance(value, ir.Name):
+            return False
+        binding = value.scope.lookup(value.text)
+        if binding is None or binding.kind != "import":
+            return False
+        imported = self.walker.index.import_of(binding)
+        return imported is not None and imported.name == "*"
 
     @staticmethod
     def _is_module(value: ir.Value) -> bool:
@@ -136,23 +163,32 @@ class LibraryCalls:
         # what pairs are given for, it doesn't have their parts
         of_pairs = mapping and bool(call.arguments) and _has_pairs(call.arguments[0].value)
         for gives in all_gives:
+            if any(ours is ITER and _is_any(each) for ours, each in zip(gives.at, place.path, strict=False)):
+                continue  # what iterating yields is no part under a key, known or not
             relation = self.walker.compare(gives.at, place.path)
             if relation == "no" or len(gives.at) > len(place.path):
                 continue
+            own = gives.origin.at if isinstance(gives.origin, CalledWith) else ()
+            if own and place.path[: len(own)] == own:
+                continue  # the function itself, not what it is handed
             if of_pairs and place.path and gives.origin == Arg(0) and not gives.at:
                 continue
-            if mapping and gives.at == (ITER,) and _is_any(place.path[0]):
-                continue  # under a key, known or not, stands a value
             (sure if relation == "yes" else unsure).append((len(gives.at), gives))
         longest = max((length for length, _ in sure), default=-1)
         chosen = [gives for length, gives in sure if length == longest]
         chosen += [gives for length, gives in unsure if length > longest]
+        if any(gives.origin == Keywords() for gives in chosen):
+            # what a keyword says lies over what the other arguments have
+            named = [g for g in chosen if g.origin == Keywords()]
+            rest = place.path[len(named[0].at) :]
+            if rest and any(argument.name == rest[0] for argument in call.arguments):
+                chosen = named
         links: list[Link] = []
         for gives in chosen:
             rest = place.path[len(gives.at) :]
             if gives.text and rest:
                 continue
-            kind = StepKind.TEXT if gives.text else StepKind.CARRIED
+            kind = StepKind.TEXT if gives.text or isinstance(gives.origin, Pieces) else StepKind.CARRIED
             for origin in self.origin_places(gives.origin, call, rest, place.frame, place.module):
                 links.append((origin, kind))
         if model.alternatives and len(links) > 1:
@@ -178,6 +214,21 @@ class LibraryCalls:
             if gives.origin == EntryOf(0, target=0) and key is not None and call.arguments:
                 path = (self.walker.deciding.key(key, place.frame, place.module), *place.path)
                 return [(Place(call.arguments[0].value, path, place.frame, place.module), StepKind.CARRIED)]
+        if any(isinstance(gives.origin, FromMaker) for gives in model.applied):
+            return [
+                (origin, StepKind.CARRIED)
+                for gives in model.applied
+                if isinstance(gives.origin, FromMaker)
+                for origin in self.origin_places(
+                    gives.origin.origin, made, place.path, place.frame, place.module
+                )
+            ]
+        composed = next((g.origin for g in model.applied if isinstance(g.origin, Composed)), None)
+        if composed is not None:
+            value = self.derived.composed(composed, made, call)
+            return [(Place(value, place.path, place.frame, place.module), StepKind.RETURNED)]
+        if any(isinstance(gives.origin, HandedBack) for gives in model.applied):
+            return self.functions.handed_back(model, made, call, place)
         return self.given(model.applied, model, call, place)
 
     # ------------------------------------------------------------------ origins
@@ -210,7 +261,10 @@ class LibraryCalls:
                 return []
             case EntryOf():
                 given = self.walker.arguments.argument(call, origin.key)
-                keys = self.walker.deciding.keys(given.value, frame, module) if given is not None else (ANY,)
+                missing = ANY if origin.default is None or call.arguments else origin.default
+                keys: tuple[PathKey, ...] = (missing,)
+                if given is not None:
+                    keys = self.walker.deciding.keys(given.value, frame, module)
                 if origin.target >= 0:
                     owner = self.walker.arguments.argument(call, origin.target)
                     held = owner.value if owner is not None else None
@@ -221,6 +275,9 @@ class LibraryCalls:
                 found = []
                 for each in call.arguments:
                     if each.spread == "entries":
+                        part = (ANY, *path) if origin.each else path
+                        found.append(Place(each.value, part, frame, module))
+                    elif each.name is not None and origin.each:
                         found.append(Place(each.value, path, frame, module))
                     elif each.name is not None and path and key_match(each.name, path[0]) != "no":
                         found.append(Place(each.value, path[1:], frame, module))
@@ -238,7 +295,7 @@ class LibraryCalls:
             case Merged():
                 return self._merged(origin, call, path, frame, module)
             case Returned():
-                return self._returned_by(origin, call, path, frame, module)
+                return self.functions.returned_by(origin, call, path, frame, module)
             case Left():
                 models = self.walker.objects.models(call, frame, module)
                 entries = self.walker.objects.entered(origin.index, origin.of, call, frame, module, models)
@@ -251,7 +308,7 @@ class LibraryCalls:
                 places = []
                 given_as = Returned(origin.index, or_value=True)
                 for site, site_module in self.walker.callers.of_part(call, origin.at, module):
-                    places.extend(self._returned_by(given_as, site, path, None, site_module))
+                    places.extend(self.functions.returned_by(given_as, site, path, None, site_module))
                     if origin.changes:
                         left = Left(origin.index)
                         places.extend(self.origin_places(left, site, path, None, site_module))
@@ -274,9 +331,11 @@ class LibraryCalls:
             case OwnMember() | Undefined():
                 return []
             case Resolved():
-                return self._resolved(origin, call, path, frame, module)
+                return self.functions.resolved(origin, call, path, frame, module)
             case Provided():
                 return self.walker.callers.provided(call, origin.index, path, frame, module)
+            case _:
+                return self.origins.places(origin, call, path, frame, module)
 
     def _argument_places(
         self, origin: Arg, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
@@ -297,7 +356,7 @@ class LibraryCalls:
             return [Place(argument.value, origin.path + path, frame, module)]
         places = []
         for index, argument in enumerate(call.arguments):
-            if index < origin.index or argument.name is not None:
+            if (index < origin.index and argument.spread != "items") or argument.name is not None:
                 continue
             prefix: FullPath = (ELEMENT,) if argument.spread == "items" else ()
             places.append(Place(argument.value, prefix + origin.path + path, frame, module))
@@ -308,10 +367,11 @@ class LibraryCalls:
     ) -> list[Place]:
         """The arguments laid over one another: a later one that surely has the key hides those before."""
         places = []
-        for argument in reversed(call.arguments[origin.start :]):
+        layers = call.arguments[origin.start :]
+        for argument in layers if origin.first_wins else reversed(layers):
             if argument.name is not None:
                 continue
-            at = Place(argument.value, path, frame, module)
+            at = Place(argument.value, ((ANY, *path) if argument.spread else path), frame, module)
             places.append(at)
             if path and self.walker.displays.surely_has(argument.value, path[0], frame, module):
                 break
@@ -380,139 +440,17 @@ class LibraryCalls:
             return None
         return items.callee.object if items.callee.key == "items" and not items.arguments else None
 
-    def _returned_by(
-        self, origin: Returned, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
-    ) -> list[Place]:
-        objects = self.walker.objects
-        index, of = origin.index, origin.of
-        path = origin.path + path
-        if origin.keyed:
-            if not path:
-                return []
-            of, path = (*of, path[0]), path[1:]
-        value = objects.function(call, index, of)
-        if value is None:
-            argument = self.walker.arguments.argument(call, index)
-            return [Place(argument.value, path, frame, module)] if origin.or_value and argument else []
-        models = objects.models(call, frame, module)
-        entries = objects.entered(index, of, call, frame, module, models or (CallModel(""),))
-        places = [place for entered in entries for place in self.walker.calls.returned(entered, path)]
-        if entries or self.walker.calls.targets(value, frame, module):
-            return places
-        for member, made in objects.members(value, frame, module):
-            # a function that a library made (`createSelector`), where its results do not depend on the call
-            for gives in member.gives:
-                if isinstance(gives.origin, Made):
-                    places.append(Place(made.node, gives.origin.path + path, made.frame, made.module))
-        if places or origin.or_value:
-            return places or [Place(value, path, frame, module)]
-        return self._handed_back(value, models, index, call, path, frame, module)
-
-    def _handed_back(
-        self,
-        value: ir.Value,
-        models: list[CallModel],
-        index: int,
-        call: ir.Call,
-        path: FullPath,
-        frame: Frame | None,
-        module: ir.Module,
-    ) -> list[Place]:
-        """What a library function that is handed in gives back of its argument (`xs.map(String)`)."""
-        inner = self._model_of(value, module)
-        if inner is None or not any(gives.origin == Arg(0) and not gives.at for gives in inner.gives):
-            return []
-        return [
-            place
-            for model in models
-            for calls in model.calls
-            if calls.index == index and not calls.of and calls.parameters
-            for each in calls.parameters[0]
-            for place in self.origin_places(each, call, path, frame, module)
-        ]
-
-    def _resolved(
-        self, origin: Resolved, call: ir.Call, path: FullPath, frame: Frame | None, module: ir.Module
-    ) -> list[Place]:
-        argument = self.walker.arguments.argument(call, origin.index)
-        if argument is None:
-            return []
-        places = []
-        for closure in self.walker.calls.targets(argument.value, frame, module):
-            function = closure.target
-            if not isinstance(function, ir.Function) or len(function.parameters) <= origin.parameter:
+    def calls_of(self, model: CallModel | None, call: ir.Call, argument: ir.Argument) -> Calls | None:
+        """With what a library calls the function that is `argument` of `call`."""
+        if model is None:
+            return None
+        for calls in model.calls:
+            if calls.of:
                 continue
-            entered = self.walker.calls.push(call, module, frame, closure, Calls(origin.index))
-            binding = function.parameters[origin.parameter].binding
-            leaves = False
-            called = [node.callee for node in walk(function) if isinstance(node, ir.Call)]
-            for node in walk(function):
-                if isinstance(node, ir.Name) and node not in called:
-                    leaves = leaves or node.scope.lookup(node.text) is binding
-                if (
-                    isinstance(node, ir.Call)
-                    and isinstance(node.callee, ir.Name)
-                    and node.callee.scope.lookup(node.callee.text) is binding
-                    and node.arguments
-                ):
-                    inside = node.callee.scope.function is function
-                    places.append(
-                        Place(node.arguments[0].value, path, entered if inside else None, closure.module)
-                    )
-                if isinstance(node, ir.Call):
-                    places.extend(self._handed_on(binding, node, path, closure.module))
-            if leaves:
-                places.extend(self._resolved_outside(binding, function, path, frame, module))
-        return places
-
-    def _handed_on(
-        self, binding: ir.Binding, call: ir.Call, path: FullPath, module: ir.Module
-    ) -> list[Place]:
-        """What a library call hands to the resolver that it is given (`setTimeout(resolve, 1, x)`)."""
-        places: list[Place] = []
-        for index, argument in enumerate(call.arguments):
-            value = argument.value
-            if not isinstance(value, ir.Name) or value.scope.lookup(value.text) is not binding:
-                continue
-            model = self.model_of(call, module)
-            for calls in model.calls if model is not None else ():
-                if calls.index == index and calls.parameters:
-                    for origin in calls.parameters[0]:
-                        places.extend(self.origin_places(origin, call, path, None, module))
-        return places
-
-    def _resolved_outside(
-        self,
-        binding: ir.Binding,
-        executor: ir.Function,
-        path: FullPath,
-        frame: Frame | None,
-        module: ir.Module,
-    ) -> list[Place]:
-        """What a resolver that its function has given away is called with, elsewhere. Where the promise was
-        made in a call, objects that another call made are left out."""
-        places: list[Place] = []
-        for site, at in self.walker.callers.of_part(binding, (), module):
-            facts = self.walker.index.site.get(site)
-            if facts is None or facts.function is executor or not site.arguments:
-                continue
-            maker = _maker(site.callee, facts)
-            if frame is not None and maker is not None and maker is not frame.site:
-                continue
-            places.append(Place(site.arguments[0].value, path, None, at))
-        return places
-
-
-def _maker(callee: ir.Value, facts: Facts) -> ir.Value | None:
-    """The call that made the object of which `callee` is a part, where one variable holds it."""
-    name = base_name(callee)
-    if name is None or name not in facts.reads:
+            index = calls.index if calls.index >= 0 else len(call.arguments) + calls.index
+            if self.walker.arguments.argument(call, index, calls.name) is argument:
+                return calls
         return None
-    defs, _env = facts.reads[name]
-    value = defs[0].holds().value if len(defs) == 1 else None
-    while isinstance(value, (ir.Attribute, ir.Index)):
-        value = value.object
-    return value if isinstance(value, ir.Call) else None
 
 
 def _has_pairs(value: ir.Value) -> bool:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.env import FullPath, Marker, PathKey
 from genlint.model.frames import Closure, Frame, Place
-from genlint.model.library import EACH, CallModel, Calls, Shared
+from genlint.model.library import EACH, CallModel, Calls
+from genlint.model.library_words import Shared
 
 if TYPE_CHECKING:
     from genlint.model.walk import Walker

@@ -10,8 +10,6 @@ from genlint.model.captures import called_name
 from genlint.model.effects import SHAPING
 from genlint.model.env import (
     ANY,
-    APPENDED,
-    ELEMENT,
     ITER,
     KEYS,
     RECEIVER,
@@ -26,7 +24,6 @@ from genlint.model.env import (
 )
 from genlint.model.facts import Facts
 from genlint.model.frames import BOUND, Closure, Frame, Link, Place
-from genlint.model.library import Arg, CallModel, Effect, Keywords, Merged
 from genlint.model.narrowing import stable
 
 if TYPE_CHECKING:
@@ -187,6 +184,13 @@ class Memory:
             links.extend(self._key_put(current, path, frame, module))
             relation = compare(at, path)
             covers = len(at) <= len(path)
+            if current.kind == "delete":
+                shifted = self.walker.order.closed_up(current, path, frame, module)
+                if shifted is not None:
+                    links.extend(shifted)
+                    continue
+            if current.kind == "store" and self._cuts_off(current, path):
+                continue
             if relation != "no" and covers:
                 if current.kind == "touch" and current.role == RECEIVER and _method(current) in _RESIZES:
                     path = tuple(k.among_names() if isinstance(k, Marker) else k for k in path)
@@ -274,6 +278,21 @@ class Memory:
         links, falls, _left = self._effect_of(setter.closure, setter.touch, rest, frame, module)
         return links, falls
 
+    @staticmethod
+    def _cuts_off(event: Event, path: FullPath) -> bool:
+        """Does a store empty the array of which an element is asked (`xs.length = 0`)?"""
+        at = len(event.path) - 1
+        return (
+            at >= 0
+            and event.path[at] == "length"
+            and event.strong
+            and isinstance(event.value, ir.Literal)
+            and event.value.value == 0
+            and len(path) > at
+            and path[:at] == event.path[:at]
+            and not isinstance(path[at], str)
+        )
+
     # ------------------------------------------------------------------ calls that were handed it
 
     def _touched(
@@ -299,9 +318,17 @@ class Memory:
         if closures:
             return links, True, rest
         model = self.walker.library.model_of(call, module)
-        if model is None or not model.effects:
+        if model is None:
             return links, True, rest
-        links, falls, left = self._library(model, event, wanted, frame, module)
+        if model.moves is not None and model.moves.target == event.role:
+            moved = self.walker.order.moved(model.moves, event, wanted, frame, module)
+            if moved is not None:
+                if model.moves.how in ("unknown", "shuffle"):
+                    moved = moved + self.walker.library_effects.of(model, event, wanted, frame, module)[0]
+                return moved, False, rest
+        if not model.effects:
+            return links, True, rest
+        links, falls, left = self.walker.library_effects.of(model, event, wanted, frame, module)
         return links, falls, left[len(event.within) :]
 
     @staticmethod
@@ -396,144 +423,10 @@ class Memory:
         model = self.walker.library.model_of(call, module)
         if model is None or not any(effect.target == event.role for effect in model.effects):
             return []
-        found, _falls, _left = self._library(model, event, event.within + rest, frame, module)
+        found, _falls, _left = self.walker.library_effects.of(
+            model, event, event.within + rest, frame, module
+        )
         return [] if found and self.walker.calls.targets(call.callee, frame, module) else found
-
-    def _library(
-        self, model: CallModel, event: Event, wanted: FullPath, frame: Frame | None, module: ir.Module
-    ) -> tuple[list[Link], bool, FullPath]:
-        call = event.call
-        assert call is not None
-        links: list[Link] = []
-        falls = True
-        left = wanted
-        for effect in model.effects:
-            if effect.target != event.role:
-                continue
-            at, exact = self._place_of(effect, event, frame, module)
-            relation = compare(at, wanted)
-            if relation == "no" or len(at) > len(wanted):
-                continue
-            if at and isinstance(wanted[0], Marker) and isinstance(effect.origin, Arg) and wanted[0].without:
-                put = self.walker.arguments.argument(call, effect.origin.index, effect.origin.name)
-                if put is not None and self.variable(put.value) in wanted[0].without:
-                    continue
-            if effect.weak and exact and relation == "yes" and self._surely_has(event, at):
-                continue
-            if not at and wanted and not effect.weak and effect.origin is not None:
-                given = self._displayed(effect.origin, call, wanted[0], frame, module)
-                falls = falls and given is not True
-                if isinstance(given, frozenset) and isinstance(wanted[0], Marker):
-                    left = (wanted[0].excluding(given), *left[1:])
-            if effect.origin is not None:
-                for place in self.walker.library.origin_places(
-                    effect.origin, call, wanted[len(at) :], frame, module
-                ):
-                    links.append((place, StepKind.ASSIGNED))
-            if exact and (at or effect.clears) and not effect.weak:
-                falls = falls and relation != "yes"
-                if at and all(isinstance(key, str) for key in at):
-                    left = narrowed(at, left)
-        return links, falls, left
-
-    def _surely_has(self, event: Event, at: FullPath) -> bool:
-        """Is there surely something at `at` of the object just before `event`?"""
-        wanted = event.path + at
-        current = event.before
-        while current is not None:
-            if current.kind == "join":
-                return False
-            relation = compare(current.path, wanted)
-            if current.kind == "store" and relation == "yes" and len(current.path) <= len(wanted):
-                return current.strong and current.path == wanted
-            if current.kind == "delete" and relation != "no":
-                return False
-            if current.kind == "touch" and relation != "no" and _method(current) not in _KEEPS:
-                return False
-            current = current.before
-        root = event.root
-        display = root.value if root is not None else None
-        if root is None or not isinstance(display, ir.Record) or len(wanted) != 1:
-            return False
-        module = self.walker.index.module_of(root.function)
-        entry_key = self.walker.displays.entry_key
-        return any(e.key is not None and entry_key(e.key, None, module) == wanted[0] for e in display.entries)
-
-    def _displayed(
-        self, origin: object, call: ir.Call, key: PathKey, frame: Frame | None, module: ir.Module
-    ) -> bool | frozenset[str | int]:
-        """Does what is laid over an object surely have `key`? For a marker: the keys that it surely has."""
-        laid: list[ir.Value] = []
-        named: set[str] = set()
-        if isinstance(origin, Keywords):
-            named = {a.name for a in call.arguments if a.name is not None}
-        elif isinstance(origin, Arg) and not origin.path:
-            found = self.walker.arguments.argument(call, origin.index, origin.name)
-            laid = [found.value] if found is not None else []
-        elif isinstance(origin, Merged):
-            laid = [a.value for a in call.arguments[origin.start :] if a.name is None and not a.spread]
-        if not isinstance(key, Marker):
-            return key in named or any(
-                self.walker.displays.surely_has(value, key, frame, module) for value in laid
-            )
-        keys: set[str | int] = set(named)
-        for value in laid:
-            if isinstance(value, ir.Record):
-                keys.update(entry.key for entry in value.entries if isinstance(entry.key, str))
-        return frozenset(keys)
-
-    def _place_of(
-        self, effect: Effect, event: Event, frame: Frame | None, module: ir.Module
-    ) -> tuple[FullPath, bool]:
-        call = event.call
-        assert call is not None
-        keys: list[str | int | Marker] = []
-        exact = True
-        for key in effect.at:
-            if isinstance(key, Arg):
-                argument = self.walker.arguments.argument(call, key.index, key.name)
-                deciding = self.walker.deciding
-                key = deciding.key(argument.value, frame, module) if argument is not None else ANY
-            elif key is APPENDED:
-                length = self.length(event)
-                key = ELEMENT if length is None else length
-                exact = exact and length is not None
-            assert isinstance(key, (str, int, Marker))
-            exact = exact and not isinstance(key, Marker)
-            keys.append(key)
-        return tuple(keys), exact
-
-    def length(self, event: Event) -> int | None:
-        """How many elements the sequence had just before `event`, where that is known."""
-        return self._count(event.before, event.path, event.root)
-
-    def size(self, chain: Event | None, root: Def) -> int | None:
-        """How many elements the sequence that `root` brought in has behind its events."""
-        return self._count(chain, (), root)
-
-    @staticmethod
-    def _count(chain: Event | None, path: FullPath, root: Def | None) -> int | None:
-        added = 0
-        current = chain
-        while current is not None:
-            if current.kind == "join":
-                return None
-            if current.kind == "touch" and current.path == path and current.role == RECEIVER:
-                call = current.call
-                assert call is not None
-                method = call.callee.key if isinstance(call.callee, ir.Attribute) else ""
-                if method in _GROWS:
-                    if any(argument.spread for argument in call.arguments):
-                        return None
-                    added += len(call.arguments)
-                elif method in _RESIZES:
-                    return None
-            elif current.kind == "store" and current.path == path:
-                return _display_length(current.value, added)
-            current = current.before
-        if root is None or path:
-            return None
-        return _display_length(root.value, added)
 
 
 _PLAIN = frozenset({str, int})
@@ -554,19 +447,9 @@ def _method(event: Event) -> str:
     return callee.key if isinstance(callee, ir.Attribute) else ""
 
 
-_KEEPS = frozenset(
-    {"get", "has", "keys", "values", "items", "entries", "copy", "setdefault", "update", "set"}
-)
-"""Methods that take no key away."""
 _TAKES = frozenset({"remove", "discard", "delete"})
 """Methods that take an element out, by its value."""
-_GROWS = frozenset({"push", "append"})
 _RESIZES = frozenset(
     {"pop", "shift", "unshift", "splice", "insert", "extend", "remove", "clear", "sort", "reverse"}
+    | {"popleft", "appendleft", "extendleft", "rotate", "copyWithin"}
 )
-
-
-def _display_length(value: ir.Value | None, added: int) -> int | None:
-    if isinstance(value, ir.Sequence) and not any(item.spread for item in value.items):
-        return len(value.items) + added
-    return None

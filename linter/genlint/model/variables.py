@@ -9,7 +9,7 @@ from genlint.model.answers import StepKind
 from genlint.model.deferred import is_deferred, runs_at_the_end
 from genlint.model.env import Def, Env, FullPath
 from genlint.model.frames import CONSTRUCTORS, Frame, Link, Place
-from genlint.model.library import CalledWith, Under
+from genlint.model.library_words import CalledWith, Sent, Under
 
 if TYPE_CHECKING:
     from genlint.model.callers import CallSite
@@ -55,11 +55,8 @@ class Variables:
             if path and definition.kind != "touched":
                 root = definition.holds()
                 chain = env.get(root)
-                if isinstance(path[0], int) and path[0] < 0 and not definition.prefix:
-                    size = self.walker.memory.size(chain, root)
-                    if size is not None and size + path[0] >= 0:
-                        path = (size + path[0], *path[1:])
-                at = definition.prefix + path
+                part = self.walker.order.from_the_front(chain, root, definition.prefix, path)
+                at = definition.prefix + part
                 found, falls, left = self.walker.memory.trace(chain, at, frame, module)
                 links.extend(found)
                 if not falls:
@@ -147,7 +144,7 @@ class Variables:
         parameters = self.walker.arguments.open_parameters(function)
         position = parameters.index(parameter) if parameter in parameters else -1
         origins = entered.calls.parameters[position : position + 1]
-        return any(isinstance(each, (CalledWith, Under)) for each in origins[0]) if origins else False
+        return any(isinstance(each, (CalledWith, Sent, Under)) for each in origins[0]) if origins else False
 
     def entries(self, function: ir.Function) -> list[Frame]:
         """The frames by which callers in sight enter `function`."""
@@ -167,6 +164,10 @@ class Variables:
                 at = closure.receiver
                 return [(Place(at.node, at.path + path, at.frame, at.module, at.env), StepKind.CARRIED)]
             site = frame.site
+            if frame.calls is not None and frame.calls.receiver is not None and isinstance(site, ir.Call):
+                origin = frame.calls.receiver
+                given_by = self.walker.library.origin_places(origin, site, path, frame.caller, frame.module)
+                return [(each, StepKind.CARRIED) for each in given_by] or None
             if isinstance(site, ir.Call):
                 callee = site.callee
                 if closure.bound is not None and closure.bound.arguments:
@@ -217,6 +218,8 @@ class Variables:
         for entered in self._entries(self.walker.callers.of(function, module)):
             closure, site = entered.closure, entered.site
             given = bool(closure.skip or closure.spread or closure.bound)
+            if entered.calls is not None and entered.calls.receiver is not None:
+                given = True
             if not given and (entered.calls is not None or not isinstance(site, ir.Call)):
                 continue
             if not given and not isinstance(site.callee, ir.Attribute):  # type: ignore[attr-defined]

@@ -30,12 +30,15 @@ from genlint.model.implicit import Implicit
 from genlint.model.index import Index
 from genlint.model.library import Libraries
 from genlint.model.library_calls import LibraryCalls
+from genlint.model.library_effects import LibraryEffects
 from genlint.model.library_objects import LibraryObjects
 from genlint.model.lineage import Lineages
 from genlint.model.memory import Memory, compare
 from genlint.model.modules import Modules
+from genlint.model.naming import named
 from genlint.model.operations import CONVERSIONS, CONVERTERS
 from genlint.model.operators import Operators
+from genlint.model.order import Earlier, Order
 from genlint.model.prototypes import Prototypes
 from genlint.model.variables import Variables
 from genlint.records import replace
@@ -55,8 +58,10 @@ class Walker:
             {language: frozenset(library.ending()) for language, library in libraries.items()},
         )
         self.memory = Memory(self)
+        self.order = Order(self)
         self.library = LibraryCalls(self, libraries)
         self.objects = LibraryObjects(self)
+        self.library_effects = LibraryEffects(self)
         self.arguments = Arguments(self)
         self.calls = CallGraph(self)
         self.callees = Callees(self)
@@ -310,6 +315,8 @@ class Walker:
                 return self.classes.static_part(node, place) if path else None
             case ir.Literal():
                 return None if not path else []
+            case Earlier():
+                return self.order.expand(node, place)
             case _:
                 return None
 
@@ -323,10 +330,26 @@ class Walker:
                     for child in node.children[1:]
                     for path in ((), (ANY,))
                 ]
+        text = node.label == "*" or (node.label == "/" and self._is_pathname(node))
+        if text and place.module.language == "python" and not place.path:
+            return [step(child, (), place, StepKind.TEXT) for child in node.children]
         if place.path and node.label in _SET_OPERATORS:
             path = (ANY, *place.path[1:]) if isinstance(place.path[0], int) else place.path
             return [step(child, path, place, StepKind.CARRIED) for child in node.children]
         return None
+
+    def _is_pathname(self, node: ir.Opaque) -> bool:
+        """Does `/` join the names of directories, rather than divide?"""
+        first: ir.Value = node.children[0]
+        while isinstance(first, ir.Opaque) and first.label == "/" and first.children:
+            first = first.children[0]
+        for _ in range(4):
+            if isinstance(first, ir.Name):
+                first = self.single_value(first) or ir.Literal(first.span, None)
+            elif isinstance(first, ir.Attribute) and first.key in ("parent", "parents"):
+                first = first.object
+        called = named(first.callee, ()) if isinstance(first, ir.Call) else ()
+        return bool(called) and called[-1].removesuffix("()") in _PATHNAMES
 
     def _call(self, node: ir.Call, place: Place) -> list[Link] | None:
         path = place.path
@@ -467,6 +490,7 @@ def _kept(holders: Holders, path: FullPath, further: FullPath) -> Holders:
 
 
 _DISPLAYS = (ir.Record, ir.Sequence, ir.Slice, ir.Rest, ir.Template, ir.Opaque)
+_PATHNAMES = frozenset({"Path", "PurePath", "PosixPath", "PurePosixPath", "cwd", "home", "URL"})
 _SET_OPERATORS = frozenset({"|", "&", "*"})
 
 

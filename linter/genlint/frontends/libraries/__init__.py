@@ -1,12 +1,24 @@
 """How the libraries of each language carry values: data for the model, no code.
 
-`javascript` is the language's own library, `react` and `vue` are frameworks of user interfaces, `zustand`,
-`redux`, `queries` and `atoms` what keeps their state; `python` is the standard library and what is near it.
+`javascript` (with `javascript_…`) is the language's own library, `react` and `vue` are frameworks of user
+interfaces, `zustand`, `redux`, `queries` and `atoms` what keeps their state, `utilities` lodash and its kin;
+`python` (with `python_…`) is the standard library and what is near it. `words` are the short forms in which
+they are written.
 """
 
 from __future__ import annotations
 
-from genlint.frontends.libraries import atoms, javascript, python, queries, react, redux, vue, zustand
+from genlint.frontends.libraries import (
+    atoms,
+    javascript,
+    python,
+    queries,
+    react,
+    redux,
+    utilities,
+    vue,
+    zustand,
+)
 from genlint.model.library import Libraries, Library
 
 LIBRARIES: Libraries = {
@@ -19,6 +31,7 @@ LIBRARIES: Libraries = {
             *vue.MODELS,
             *react.MODELS,
             *javascript.MODELS,
+            *utilities.MODELS,
         ),
         javascript.COPIES,
     ),

@@ -6,7 +6,8 @@ and write an atom give these parts of it.
 
 from __future__ import annotations
 
-from genlint.model.library import Arg, CalledWith, CallModel, Calls, Gives, Made, Result, Returned
+from genlint.model.library import CallModel, Calls, Gives
+from genlint.model.library_words import Arg, CalledWith, Made, Result, Returned
 
 STATE = "##state"
 GET = "##get"

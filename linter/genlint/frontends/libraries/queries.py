@@ -7,18 +7,8 @@ its function with what `mutate` is given.
 from __future__ import annotations
 
 from genlint.model.env import ELEMENT, FullPath
-from genlint.model.library import (
-    Arg,
-    CalledWith,
-    CallModel,
-    Calls,
-    Gives,
-    Made,
-    Origin,
-    Returned,
-    Under,
-    Unless,
-)
+from genlint.model.library import CallModel, Calls, Gives
+from genlint.model.library_words import Arg, CalledWith, Made, Origin, Returned, Under, Unless
 
 FETCH = ("queryFn",)
 MUTATE = ("mutationFn",)

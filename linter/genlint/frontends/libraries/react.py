@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from genlint.model.env import ELEMENT
-from genlint.model.library import (
+from genlint.model.library import CallModel, Calls, Effect, Gives
+from genlint.model.library_words import (
     Arg,
     CalledWith,
-    CallModel,
-    Calls,
-    Effect,
-    Gives,
     Left,
     Made,
     OwnMember,

@@ -8,13 +8,10 @@ function that makes the action is called with. The store is not named where it i
 
 from __future__ import annotations
 
-from genlint.model.library import (
-    EACH,
+from genlint.model.library import EACH, CallModel, Calls, Gives
+from genlint.model.library_words import (
     Arg,
     CalledWith,
-    CallModel,
-    Calls,
-    Gives,
     Keyed,
     Left,
     Made,

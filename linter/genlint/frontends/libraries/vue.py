@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from genlint.model.library import Arg, CallModel, Calls, EntryOf, Gives, Keyed, Returned
+from genlint.model.library import CallModel, Calls, Gives
+from genlint.model.library_words import Arg, EntryOf, Keyed, Returned
 
 MODELS: tuple[CallModel, ...] = (
     *(

@@ -6,7 +6,8 @@ A store holds its state under a hidden key. What is in it: what the initializer 
 
 from __future__ import annotations
 
-from genlint.model.library import Arg, CalledWith, CallModel, Calls, Gives, Made, Result, Returned, Unless
+from genlint.model.library import CallModel, Calls, Gives
+from genlint.model.library_words import Arg, CalledWith, Made, Result, Returned, Unless
 
 STATE = "##state"
 

@@ -6,6 +6,7 @@ from typing import Literal as OneOf
 
 from tree_sitter import Node
 
+from genlint.frontends.typescript.borrowed import plainly
 from genlint.frontends.typescript.context import Lowering, expression
 from genlint.frontends.typescript.functions import lower_function
 from genlint.frontends.typescript.grammar import TRIVIA, WRAPPERS, inner, operands
@@ -124,10 +125,17 @@ def _call(lowering: Lowering, node: Node, callee: Value, scope: Scope) -> Value:
         kind = child.type
         if kind == "arguments":
             found = arguments(lowering, child, scope)
-            return Call(node.byte_range, callee, found, child.byte_range, optional=optional)
+            made = Call(node.byte_range, callee, found, child.byte_range, optional=optional)
+            return plainly(made) if isinstance(callee, Attribute) else made
         if kind == "template_string":
-            tagged = Argument(child.byte_range, template(lowering, child, scope))
-            return Call(node.byte_range, callee, [tagged])
+            whole = template(lowering, child, scope)
+            gaps = [c.byte_range for c in child.children if c.type == "template_substitution"]
+            holes = [
+                Argument(part.span, part)
+                for part in whole.parts
+                if any(start <= part.span[0] and part.span[1] <= end for start, end in gaps)
+            ]
+            return Call(node.byte_range, callee, [Argument(child.byte_range, whole), *holes])
         if kind in ("?.", "optional_chain"):
             optional = True
     return Call(node.byte_range, callee, [])
