@@ -1,4 +1,5 @@
-"""How calls of known libraries carry values: the words in which the front ends' tables speak.
+"""How calls of known libraries carry values: the words in which the front ends' tables speak (with those for
+where a value comes from, `library_words`).
 
 A table says, for a called name, where its result comes from, what it does to its receiver or an
 argument, and with what it calls the functions that it is handed.
@@ -87,8 +88,7 @@ class Moves:
     "append" and "front": the arguments come in at an end; "extend": the elements of argument 0 do. "last",
     "first": that element goes. "remove": the one at the position in argument 0 goes (the last, without one).
     "insert": argument 1 comes in at that position. "splice": JavaScript's. "reverse". "shuffle": their order
-    isn't known any more. "unknown":
-    nor is how many there are.
+    isn't known any more. "unknown": nor is how many there are.
     """
 
     how: OneOf[
