@@ -1,4 +1,4 @@
-"""Measure genlint beside a bare walk-read-search, and beside other tools where they are installed.
+"""Measure genlint beside a bare walk-read-search, which is the floor for a linter in Python.
 
     python -m benchmarks                        a generated tree of 2,000 files
     python -m benchmarks --files 200 --check    the small version: fails when a ratio is past its bound
@@ -15,7 +15,6 @@ of a checkout.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -65,18 +64,7 @@ def main() -> int:
 
 def _commands(folder: Path) -> list[Command]:
     path = str(folder)
-    commands = [
-        bare(folder),
-        genlint(GENLINT, "--quiet", path),
-        genlint(ALONE, "--quiet", "--jobs=1", path),
-    ]
-    # The nearest that each can express: a literal; a call by its name, without flow; its default rules.
-    peers = [
-        Command("ripgrep, one literal", ["rg", "--count", "chatId", path]),
-        Command("ast-grep, one call", ["ast-grep", "run", "--pattern", "useImageGeneration($$$)", path]),
-        Command("oxlint, its default rules", ["oxlint", "--quiet", path]),
-    ]
-    return commands + [peer for peer in peers if shutil.which(peer.arguments[0])]
+    return [bare(folder), genlint(GENLINT, "--quiet", path), genlint(ALONE, "--quiet", "--jobs=1", path)]
 
 
 def _start_up(options: argparse.Namespace) -> int:

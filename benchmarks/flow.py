@@ -102,15 +102,15 @@ def _measure(
             folder = Path(place) / str(number)
             flow_tree.make(folder, language, modules, chains, findings)
             run = genlint(f"{number}", "--jobs=1", "--quiet", str(folder))
-            _expect(run, findings)
+            expect(run, findings)
             commands += [run, bare(folder)._replace(name=f"{number} {BARE}")]
         rows = measure(commands, options.rounds)
     return [_point(rows, number, *application) for number, application in enumerate(applications)]
 
 
-def _expect(run: Command, findings: int) -> None:
+def expect(run: Command, findings: int) -> None:
     """Raise `SystemExit` where a run doesn't find just what there is: it would measure something else."""
-    arguments = [*run.arguments, "--count", "--quiet"]
+    arguments = [*run.arguments, "--count", "-qq"]
     told = subprocess.run(arguments, env=environment(), capture_output=True, text=True, check=False).stdout
     if told.split() != [str(findings)]:
         raise SystemExit(f"expected {findings} findings of {run.arguments[-1]}, not {told.strip()}")
