@@ -29,5 +29,16 @@ def count(folder: str) -> int:
     return found
 
 
+def size(folder: str) -> tuple[int, int]:
+    """The number of files below `folder` that are read, and of their bytes."""
+    sizes = [
+        os.path.getsize(os.path.join(base, name))
+        for base, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(SUFFIXES)
+    ]
+    return len(sizes), sum(sizes)
+
+
 if __name__ == "__main__":
     print(count(sys.argv[1]))

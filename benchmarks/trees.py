@@ -91,37 +91,40 @@ def make(folder: Path, files: int, candidates: float, *, domain: bool = False, s
     size = 0
     for number in range(files):
         suffix = chance.choice((".ts", ".tsx", ".py"))
-        topic = chance.sample(_NOUNS, _TOPIC)
+        about = topic(chance)
         if domain:
-            topic[1:3] = chance.sample([*_DOMAIN, *_NOUNS], 2)
-        text = _file(chance, suffix, topic)
+            about[1:3] = chance.sample([*_DOMAIN, *_NOUNS], 2)
+        text = _imports(suffix, about) + "\n" + body(chance, suffix, about)
         if number < files * candidates:
-            text += "\n" + _fill(_CANDIDATES[suffix], chance, topic)
+            text += "\n" + _fill(_CANDIDATES[suffix], chance, about)
         place = folder / f"part{number // FILES_A_FOLDER // 20}" / f"folder{number // FILES_A_FOLDER}"
         place.mkdir(parents=True, exist_ok=True)
-        (place / f"{topic[0]}_{number}{suffix}").write_text(text, encoding="utf-8")
+        (place / f"{about[0]}_{number}{suffix}").write_text(text, encoding="utf-8")
         size += len(text)
     return size
 
 
-def _file(chance: random.Random, suffix: str, topic: list[str]) -> str:
-    """One file of some hundred to some thousand bytes, as sizes are in real trees."""
+def topic(chance: random.Random) -> list[str]:
+    """The nouns that a file is about."""
+    return chance.sample(_NOUNS, _TOPIC)
+
+
+def body(chance: random.Random, suffix: str, about: list[str]) -> str:
+    """The code of one file, of some hundred to some thousand bytes, as sizes are in real trees."""
     templates = {".ts": (_TYPESCRIPT,), ".tsx": (_TYPESCRIPT, _COMPONENT), ".py": (_PYTHON,)}[suffix]
-    parts = [_imports(suffix, topic)]
-    for _ in range(min(40, int(chance.lognormvariate(1.4, 0.8)) + 1)):
-        parts.append(_fill(chance.choice(templates), chance, topic))
-    return "\n".join(parts)
+    count = min(40, int(chance.lognormvariate(1.4, 0.8)) + 1)
+    return "\n".join(_fill(chance.choice(templates), chance, about) for _ in range(count))
 
 
-def _imports(suffix: str, topic: list[str]) -> str:
+def _imports(suffix: str, about: list[str]) -> str:
     if suffix == ".py":
-        return "\n".join(f"from app.{noun} import {noun.capitalize()}" for noun in topic[1:]) + "\n"
-    return "\n".join(f'import {{ {noun.capitalize()} }} from "../{noun}";' for noun in topic[1:]) + "\n"
+        return "\n".join(f"from app.{noun} import {noun.capitalize()}" for noun in about[1:]) + "\n"
+    return "\n".join(f'import {{ {noun.capitalize()} }} from "../{noun}";' for noun in about[1:]) + "\n"
 
 
-def _fill(template: str, chance: random.Random, topic: list[str]) -> str:
+def _fill(template: str, chance: random.Random, about: list[str]) -> str:
     verb = chance.choice(_VERBS)
-    noun, other, third = chance.sample(topic, 3)
+    noun, other, third = chance.sample(about, 3)
     return template.format(
         verb=verb, noun=noun, other=other, third=third,
         Verb=verb.capitalize(), Noun=noun.capitalize(), Other=other.capitalize(), Third=third.capitalize(),
