@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
-    from genlint.cache import Session
+    from genlint.cache.session import Session
     from genlint.check import FileChecker
     from genlint.outcome import FileOutcome
     from genlint.reach import Reach

@@ -14,7 +14,7 @@ from genlint.notes import digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from genlint.engine import Candidate
     from genlint.outcome import FileOutcome
@@ -176,29 +176,3 @@ class Session:
                 words_digest(settings),
             )
         return known[1], known[2]
-
-
-def open_session(
-    place: str | None,
-    cwd: str,
-    configured: str | None,
-    registry: Registry,
-    called: Sequence[object],
-    say: Callable[[str], None],
-) -> Session | None:
-    """The session of a run whose working directory is `cwd`; None where it has no cache.
-
-    `place` is the cache's folder, None its usual one in the project's root (`configured`, where the
-    configuration tells it). `called` is all that makes a difference to findings beside the settings.
-    """
-    from genlint.cache.key import run_key
-
-    if place is None:
-        root = cache_folder.root_of(cwd, configured)
-        if root is None:
-            return None
-        place = os.path.join(root, cache_folder.NAME)
-    session = Session(os.path.join(cwd, place), run_key(registry, called), registry)
-    if session.problem is not None:
-        say(session.problem)
-    return session
