@@ -14,7 +14,8 @@ from genlint.frontends.libraries import LIBRARIES
 from genlint.loader import Loader
 from genlint.model.ir import Module
 from genlint.model.program import Program
-from genlint.records import dataclass, field
+from genlint.notes import Notes
+from genlint.outcome import FileOutcome as FileOutcome
 from genlint.registry import Registry
 from genlint.resolve import Resolver
 from genlint.rule import Context, Words
@@ -30,51 +31,48 @@ MAX_HELD = 24_000_000
 """Bytes of source whose models are kept at a time, so that a long run does not grow without end."""
 
 
-@dataclass
-class FileOutcome:
-    """What the judgement of one file came to. Picklable."""
-
-    path: str
-    findings: list[Finding] = field(default_factory=list)
-    sources: dict[str, bytes] = field(default_factory=dict)
-    """The UTF-8 text of every file that a finding has a place in."""
-    skip_reason: str | None = None
-    """Why the file could not be judged at all."""
-    failed: bool = False
-    """Whether genlint itself failed on the file."""
-    lowered: tuple[str, ...] = ()
-    """The files that were parsed to judge it, as far as no file before needed them."""
-    imported: tuple[str, ...] = ()
-    """The files that imports led to meanwhile, likewise."""
-
-
 class FileChecker:
     """Judges files one after the other, in one process."""
 
-    def __init__(self, registry: Registry, wants_fixes: bool = False) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        wants_fixes: bool = False,
+        takes_notes: bool = False,
+        resolver: Resolver | None = None,
+    ) -> None:
+        """`wants_fixes` asks for the findings' fixes, `takes_notes` for what a cache needs to know.
+        `resolver` is one that has seen the disk in the same run."""
         self._registry = registry
+        self._notes = Notes() if takes_notes else None
         self._wants_fixes = wants_fixes
         self._codes = tuple(
             sorted({rule.code for rule in registry.rules()} | {code.code for code in run_codes.RUN_CODES})
         )
-        self._resolver: Resolver | None = None
+        self._resolver = resolver
         self._words: Words = registry.words()
         self._sieves: dict[str, Sieve] = {}
         self._start()
 
     def _start(self) -> None:
-        self._loader = Loader(self._resolver, self._sees_slots, self._sees_feeds)
+        self._loader = Loader(self._resolver, self._sees_slots, self._sees_feeds, self._notes)
         self._resolver = self._loader.resolver  # what it knows of the disk holds for the whole run
         self._program = Program(self._loader, LIBRARIES)
         self._shared: dict[Any, Any] = {}
 
     def _sees_slots(self, source: bytes) -> bool:
         """Whether a file may have a place that takes an ID, in the words of the file that is judged."""
-        return self._sieve("slots_screen").passes(source)
+        return self._passes("slots_screen", source)
 
     def _sees_feeds(self, source: bytes) -> bool:
         """Whether a file may have an ID to hand on."""
-        return self._sieve("feeds_screen").passes(source)
+        return self._passes("feeds_screen", source)
+
+    def _passes(self, screen: str, source: bytes) -> bool:
+        passes = self._sieve(screen).passes(source)
+        if self._notes is not None:
+            self._notes.trait(screen, source, passes)
+        return passes
 
     def _sieve(self, name: str) -> Sieve:
         found = self._sieves.get(name)
@@ -122,11 +120,15 @@ class FileChecker:
     def _account(self, outcome: FileOutcome) -> None:
         """Put into the outcome what was parsed since the one before."""
         outcome.lowered, outcome.imported = tuple(self._loader.lowered), tuple(self._loader.imported)
+        if self._notes is not None:
+            outcome.noted = self._notes.take()
         self._loader.lowered.clear()
         self._loader.imported.clear()
 
     def _prepare(self, settings: Settings) -> None:
         """Begin anew where the models held are too many, or made with other words."""
+        if self._notes is not None and settings.words != self._words:
+            self._notes.forget()  # the answers depend on the words
         if self._loader.size > MAX_HELD or settings.words != self._words:
             self._words = settings.words
             self._sieves.clear()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAILED = 2
-COMMANDS = ("check", "explain", "rules", "config", "trace")
+COMMANDS = ("check", "explain", "rules", "config", "trace", "clean")
 FORMATS = ("full", "flake8", "json", "github", "sarif")
 
 _DESCRIPTION = """\
@@ -29,6 +29,7 @@ commands:
   genlint explain CODE         what a code means, and how to mend it
   genlint rules                all codes
   genlint config [PATH]        the effective configuration, and where each value comes from
+  genlint clean                remove the cache of earlier runs
 """
 
 _EPILOG = "exit status: 0 nothing found, 1 findings, 2 the run itself failed"
@@ -51,6 +52,8 @@ def run(arguments: Sequence[str]) -> int:
                 return commands.explain(options.code, options)
             case "rules":
                 return commands.list_rules(options)
+            case "clean":
+                return commands.clean(options.cache_dir, options)
             case "config":
                 return commands.show_configuration(options.paths, options)
             case "trace":
@@ -100,6 +103,7 @@ def _parser(command: str) -> ArgumentParser:
         "explain": "genlint explain CODE",
         "rules": "genlint rules",
         "config": "genlint config [options] [PATH]",
+        "clean": "genlint clean [--cache-dir DIR]",
         "trace": "genlint trace [options] PATH:LINE[:COLUMN]",
     }
     parser = ArgumentParser(
@@ -117,6 +121,9 @@ def _parser(command: str) -> ArgumentParser:
         parser.add_argument("code", metavar="CODE", help="a code, like GEN101, or a rule's name")
         return parser
     if command == "rules":
+        return parser
+    if command == "clean":
+        _add_cache_folder(parser)
         return parser
     _add_configuration(parser)
     if command == "config":
@@ -221,7 +228,17 @@ def _add_check(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-j", "--jobs", type=_jobs, metavar="N", help="processes: a number, or auto (default)"
     )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="neither use judgements of earlier runs nor keep any"
+    )
+    _add_cache_folder(parser)
     parser.add_argument("--no-screen", action="store_true", help=SUPPRESS)
+
+
+def _add_cache_folder(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--cache-dir", metavar="DIR", help="the folder of the cache (default: .genlint_cache in the project)"
+    )
 
 
 def _list(text: str) -> list[str]:

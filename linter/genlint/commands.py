@@ -34,7 +34,10 @@ def check(options: Namespace) -> int:
         if getattr(options, name) and not fixes:
             raise UsageError(f"--{name.replace('_', '-')} needs --fix, --fix-only or --diff")
     wants_fixes = fixes or _format(options, sys.stdout) in FORMATS_WITH_FIXES
-    engine = _engine(options, screen=not options.no_screen, wants_fixes=wants_fixes)
+    # What is listed must have been parsed, and fixes are made from what is on the disk now.
+    is_plain = not (options.no_cache or fixes or options.show_files or options.no_screen)
+    cache = is_plain and (options.cache_dir or True)
+    engine = _engine(options, screen=not options.no_screen, wants_fixes=wants_fixes, cache=cache)
     paths = options.paths or ["."]
     if "-" in paths:
         if paths != ["-"]:
@@ -63,16 +66,22 @@ def _check_paths(engine: Engine, paths: list[str], options: Namespace) -> Result
     from genlint.progress import Progress
 
     with Progress(sys.stderr) as progress:
-        return engine.check_paths(paths, jobs=options.jobs, progress=progress)
+        result = engine.check_paths(paths, jobs=options.jobs, progress=progress)
+    for remark in result.remarks:
+        print(f"genlint: {remark}", file=sys.stderr)
+    return result
 
 
-def _engine(options: Namespace, *, screen: bool = True, wants_fixes: bool = False) -> Engine:
+def _engine(
+    options: Namespace, *, screen: bool = True, wants_fixes: bool = False, cache: bool | str = False
+) -> Engine:
     return Engine(
         overrides(options),
         config_file=options.config,
         isolated=options.isolated,
         screen=screen,
         wants_fixes=wants_fixes,
+        cache=cache,
     )
 
 
@@ -308,6 +317,25 @@ def list_rules(options: Namespace) -> int:
     _make_printable(sys.stdout)
     for documented in catalogue:
         print(f"{documented.code}  {documented.name:<{width}}  {documented.summary}")
+    return CLEAN
+
+
+def clean(folder: str | None, options: Namespace) -> int:
+    """`genlint clean`: remove the cache of the project, or the one in `folder`."""
+    from genlint.cache.folder import NAME, BrokenCache, root_of
+    from genlint.cache.folder import clean as remove
+
+    if folder is None:
+        configuration = Engine().configuration
+        root = root_of(configuration.cwd, configuration.root)
+        folder = None if root is None else os.path.join(root, NAME)
+    try:
+        is_removed = folder is not None and remove(folder)
+    except BrokenCache as error:
+        raise UsageError(f"{folder}: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{folder} can't be removed: {error.strerror}") from None
+    print(f"removed {folder}" if is_removed else "there is no cache")
     return CLEAN
 
 

@@ -99,6 +99,7 @@ class Configuration:
             for key, value in (overrides or {}).items()
         }
         self._fixed: Settings | None = None
+        self._roots: dict[int, str] = {}
         if config_file is not None:
             path = os.path.abspath(os.path.join(self.cwd, config_file))
             if not os.path.isfile(path):
@@ -138,6 +139,12 @@ class Configuration:
             self._found[passed] = found
         return found
 
+    @property
+    def root(self) -> str | None:
+        """The folder of the configuration file that was found for the working directory; None where there is
+        none, or where it was not looked for."""
+        return None if self._fixed is not None else self._roots.get(id(self.for_folder(self.cwd)))
+
     def for_file(self, path: str) -> Settings:
         """The settings of the file at the absolute `path`."""
         return self.for_folder(os.path.dirname(path))
@@ -165,6 +172,8 @@ class Configuration:
         except ValueError as error:
             raise ConfigurationError(f"{shown}: {error}") from None
         self._made[path or ""] = made
+        if path:
+            self._roots[id(made)] = root
         return made
 
     def _vocabulary(self) -> Iterable[tuple[str, object]]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
-    from genlint.check import FileChecker, FileOutcome
+    from genlint.cache.session import Session
+    from genlint.check import FileChecker
+    from genlint.outcome import FileOutcome
     from genlint.reach import Reach
     from genlint.rule import Context, Reader, Rule, RuleSet
     from genlint.run_codes import RunCode
@@ -59,11 +61,14 @@ class Engine:
         rule_sets: Sequence[RuleSet] | None = None,
         screen: bool = True,
         wants_fixes: bool = False,
+        cache: bool | str = False,
     ) -> None:
         """`overrides` holds configuration values by key that beat every file; `config_file` is read in
         place of the files that would be found, `isolated` reads none. `cwd` is the folder that relative
         paths mean (default: the process's). `rule_sets` None takes the installed ones. `screen` false
-        parses every file. `wants_fixes` says that the findings' fixes are made as well.
+        parses every file. `wants_fixes` says that the findings' fixes are made as well. `cache` true
+        keeps the judgements of `check_paths` in the project, a path in that folder; rule sets that are
+        given here go without.
 
         Raises `errors.UsageError` when the configuration, or a rule set, can't be used.
         """
@@ -73,6 +78,8 @@ class Engine:
         )
         self._screen = screen
         self._wants_fixes = wants_fixes
+        self._cache = cache
+        self._called = (wants_fixes, sorted((overrides or {}).items()), config_file, isolated)
         self._sieves: dict[tuple[str, int], tuple[Settings, Sieve]] = {}
         self._reach: Reach | None = None
         self._checker: FileChecker | None = None
@@ -132,6 +139,14 @@ class Engine:
         result.skipped += discovery.skipped
         if unread:
             self._report_unread(result, unread)
+        session = self._session(result) if candidates and self._cache else None
+        if session is not None:
+            recalled = session.recall(candidates)
+            for outcome in recalled:
+                add_outcome(result, outcome)
+            known = {outcome.path for outcome in recalled}
+            candidates = [candidate for candidate in candidates if candidate.path not in known]
+            waiting = sum(candidate.size for candidate in candidates)
         if candidates:
             done = len(targets) - len(candidates)
             self._check_candidates(
@@ -140,7 +155,13 @@ class Engine:
                 waiting,
                 jobs,
                 None if progress is None else lambda n: progress(done + n, len(targets)),
+                session,
             )
+        if session is not None:
+            problem = session.problem
+            session.save()
+            if session.problem != problem:
+                result.remarks.append(f"the cache was not written: {session.problem}")
         if progress is not None:
             progress(len(targets), len(targets))
         result.findings.sort(key=lambda finding: finding.sort_key())
@@ -214,12 +235,31 @@ class Engine:
             found = self._sieves[name, id(settings)] = (settings, Sieve(screen))
         return found[1]
 
-    def _file_checker(self) -> FileChecker:
-        if self._checker is None:
+    def _file_checker(self, session: Session | None = None) -> FileChecker:
+        if self._checker is None or session is not None:
             from genlint.check import FileChecker
 
-            self._checker = FileChecker(self._registry, self._wants_fixes)
+            resolver = None if session is None else session.resolver
+            self._checker = FileChecker(self._registry, self._wants_fixes, session is not None, resolver)
         return self._checker
+
+    def _session(self, result: Result) -> Session | None:
+        """The cache's part in a run; None where there is none to be had."""
+        if self._registry.given is not None:
+            return None  # what is given has no version
+        from genlint.cache import open_session
+
+        session = open_session(
+            None if self._cache is True else str(self._cache),
+            self.configuration.cwd,
+            self.configuration.root,
+            self._registry,
+            self._called,
+            lambda problem: result.remarks.append(f"the cache was discarded: {problem}"),
+        )
+        if session is not None and self._reach is not None:
+            session.resolver = self._reach.resolver  # it has read much of what will be asked for
+        return session
 
     def _report_unread(self, result: Result, unread: list[tuple[str, str]]) -> None:
         from genlint.run_codes import UNREADABLE
@@ -238,6 +278,7 @@ class Engine:
         size: int,
         jobs: int,
         progress: Callable[[int], None] | None,
+        session: Session | None = None,
     ) -> None:
         """Judge the files that passed the screen, in this process or in several."""
         if jobs > 1 and len(candidates) > 1 and size >= PARALLEL_FROM:
@@ -245,13 +286,15 @@ class Engine:
 
             self._registry.rules()  # rules that can't be loaded end the run here, not in each process
             outcomes: Iterable[FileOutcome] = check_in_processes(
-                candidates, self._registry.given, jobs, self._wants_fixes
+                candidates, self._registry.given, jobs, self._wants_fixes, session is not None
             )
         else:
-            checker = self._file_checker()
+            checker = self._file_checker(session)
             outcomes = (check_candidate(checker, candidate) for candidate in candidates)
         for number, outcome in enumerate(outcomes, 1):
             add_outcome(result, outcome)
+            if session is not None:
+                session.keep(outcome)
             if progress is not None:
                 progress(number)
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from genlint import frontends
 from genlint.model.ir import Module
+from genlint.notes import Notes
 from genlint.resolve import Resolver
 from genlint.screen import Unread, Vanished, machine_made, read
+from genlint.sight import Sight
 
 MAX_IMPORTED = 1_000_000
 """Bytes. What other files import and is larger is data or a bundle, and stays out of sight."""
 
-MAX_MENTIONING = 300
-"""How many of the files that one reaches by its imports are looked through for words."""
 
-
-class Loader:
+class Loader(Sight):
     """Gives modules by absolute path. What can't be read or lowered is None, and stays so."""
 
     def __init__(
@@ -26,17 +24,11 @@ class Loader:
         resolver: Resolver | None = None,
         sees_slots: Callable[[bytes], bool] = lambda _source: True,
         sees_feeds: Callable[[bytes], bool] = lambda _source: True,
+        notes: Notes | None = None,
     ) -> None:
-        """`resolver` is one that has seen the same disk: an earlier loader's, of the same run. `sees_slots`
-        tells from a file's bytes whether it may take an ID, `sees_feeds` whether it may hand one on."""
+        """As a `Sight` is made."""
+        super().__init__(resolver, sees_slots, sees_feeds, notes)
         self._modules: dict[str, Module | None] = {}
-        self._raw: dict[str, bytes] = {}
-        self._related: dict[str, tuple[str, ...]] = {}
-        self._slots: dict[str, bool] = {}
-        self._sees_slots = sees_slots
-        self._sees_feeds = sees_feeds
-        self.resolver = resolver or Resolver()
-        self.resolver.source = self._raw.get
         self.loaded: set[str] = set()
         """The paths that were asked for, whether or not there was a module to give."""
         self.lowered: list[str] = []
@@ -54,8 +46,10 @@ class Loader:
         `UnicodeError` for undecodable source, `ValueError` for a path that no front end reads.
         """
         known = self._modules.get(path)
-        if known is not None and self._raw[path] == source:  # a question got here first
+        if known is not None and self.raw[path] == source:  # a question got here first
             return known
+        if self.notes is not None:
+            self.notes.file(path, source)
         if tree is not None and frontends.language_of(path) == "python":
             from genlint.frontends.python import lower_python
 
@@ -63,7 +57,7 @@ class Loader:
         else:
             module = frontends.lower(path, source)
         self._modules[path] = module
-        self._raw[path] = source
+        self.raw[path] = source
         self.loaded.add(path)
         self.lowered.append(path)
         self.size += len(source)
@@ -74,17 +68,21 @@ class Loader:
         if path not in self._modules:
             self._modules[path] = None
             self.loaded.add(path)
+            source = None
             try:
                 source = read(path, follow=True)
                 if len(source) <= MAX_IMPORTED and machine_made(path, source) is None:
                     self.lower(path, source)
             except (Unread, Vanished, ValueError, RecursionError):
                 return None
+            finally:
+                if self.notes is not None:
+                    self.notes.file(path, source)
         return self._modules[path]
 
     def resolve(self, module: Module, specifier: str) -> str | None:
         """The file that an import in `module` means; None outside the tree."""
-        found = self.resolver.resolve(module.path, specifier, module.language)
+        found = self.resolved(module.path, specifier, module.language)
         if found is not None:
             self._note_imports((found,))
         return found
@@ -97,39 +95,16 @@ class Loader:
 
     def related(self, module: Module) -> Iterable[str]:
         """The files that `module` reaches by its imports, and that may hold a slot for what it hands on."""
-        found = self._related.get(module.path)
-        if found is None and not self._sees_feeds(self._raw.get(module.path, b"")):
-            found = self._related[module.path] = ()
-        if found is None:
-            reachable = self.resolver.reachable(module.path)
-            found = self._related[module.path] = tuple(path for path in reachable if self._has_slots(path))
-            self._note_imports(found)
+        found = self.related_to(module.path)
+        self._note_imports(found)
         return found
 
     def mentioning(self, module: Module, words: Collection[str]) -> Iterator[str]:
         """The nearest files that `module` reaches by its imports, of types too, that have one of `words`."""
-        wanted = [word.encode() for word in words]
-        for path in islice(self.resolver.reachable(module.path), MAX_MENTIONING):
-            source = self._raw.get(path)
-            try:
-                source = read(path, follow=True) if source is None else source
-            except (Unread, Vanished):
-                continue
-            if any(word in source for word in wanted):
-                self._note_imports((path,))
-                yield path
-
-    def _has_slots(self, path: str) -> bool:
-        known = self._slots.get(path)
-        if known is None:
-            source = self._raw.get(path)
-            try:
-                source = read(path, follow=True) if source is None else source
-            except (Unread, Vanished):
-                source = b""
-            known = self._slots[path] = self._sees_slots(source)
-        return known
+        for path in self.mentioned_from(module.path, words):
+            self._note_imports((path,))
+            yield path
 
     def importers(self, module: Module) -> Iterable[str]:
         """The files of the tree that may import `module`, in a fixed order."""
-        return self.resolver.importers(module.path)
+        return self.importers_of(module.path)

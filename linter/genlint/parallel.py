@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from genlint.check import FileChecker, FileOutcome
+from genlint.check import FileChecker
 from genlint.engine import Candidate, check_candidate
 from genlint.errors import UsageError
+from genlint.outcome import FileOutcome
 from genlint.registry import Registry
 from genlint.rule import RuleSet
 
@@ -20,14 +21,18 @@ _checker: FileChecker | None = None
 
 
 def check_in_processes(
-    candidates: Sequence[Candidate], rule_sets: Sequence[RuleSet] | None, jobs: int, wants_fixes: bool = False
+    candidates: Sequence[Candidate],
+    rule_sets: Sequence[RuleSet] | None,
+    jobs: int,
+    wants_fixes: bool = False,
+    takes_notes: bool = False,
 ) -> Iterator[FileOutcome]:
     """The outcome of each candidate, in an order of no meaning.
 
     `rule_sets` None makes each process find the installed ones. Raises `UsageError` when a process dies.
     """
     portions = _portions(candidates, jobs * CHUNKS_EACH)
-    arguments = (rule_sets, wants_fixes)
+    arguments = (rule_sets, wants_fixes, takes_notes)
     with ProcessPoolExecutor(min(jobs, len(portions)), initializer=_start, initargs=arguments) as pool:
         try:
             for outcomes in pool.map(_check_portion, portions):
@@ -53,13 +58,13 @@ def _portions(candidates: Sequence[Candidate], count: int) -> list[list[Candidat
     return portions
 
 
-def _start(rule_sets: Sequence[RuleSet] | None, wants_fixes: bool) -> None:
+def _start(rule_sets: Sequence[RuleSet] | None, wants_fixes: bool, takes_notes: bool) -> None:
     import signal
 
     global _checker
     # An interrupt ends the process at once and without a word: the parent tells of it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _checker = FileChecker(Registry(rule_sets), wants_fixes)
+    _checker = FileChecker(Registry(rule_sets), wants_fixes, takes_notes)
 
 
 def _check_portion(portion: list[Candidate]) -> list[FileOutcome]:

@@ -91,6 +91,10 @@ class _Source:
                 ) from error
         return self._module
 
+    @property
+    def module(self) -> str:
+        return self._value.partition(":")[0]
+
     def rule_set(self) -> RuleSet:
         if self._set is None:
             module, attribute = self._import(), self._value.partition(":")[2]
@@ -148,6 +152,10 @@ class Registry:
         if not self._sources:
             raise UsageError("there are no rules: neither genlint_rules nor another rule set is installed")
         self._rules: tuple[Rule, ...] | None = None
+
+    def modules(self) -> tuple[str, ...]:
+        """The names of the modules that the rule sets come from; none for those that were given."""
+        return tuple(source.module for source in self._sources if source.module)
 
     def words(self) -> dict[str, tuple[str, ...]]:
         """The default vocabulary. A list that several sets have holds the words of all."""

@@ -28,6 +28,8 @@ class Result:
         """Files (and folders) that were not judged: absolute path and reason, by path."""
         self.failed = False
         """Whether genlint itself failed on a file: the report is then not complete."""
+        self.remarks: list[str] = []
+        """What is worth saying of the run and says nothing of any file: one line each."""
         self.sources: dict[str, bytes] = {}
         """The UTF-8 text of every file in which a finding has a place."""
         self._judged: set[str] = set()

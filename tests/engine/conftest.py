@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -38,3 +40,28 @@ def tree(tmp_path):
         return tmp_path
 
     return write
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """Copies a group of fixtures into a project of its own."""
+
+    def copy(name):
+        from cached_project import MODULES, Project
+        from genlint.engine import Engine
+
+        folder = tmp_path / "project"
+        shutil.copytree(MODULES / name, folder)
+        if not (folder / "package.json").exists():
+            (folder / "package.json").write_text("{}")
+        made = Project(folder)
+        original = Engine._check_candidates
+
+        def counted(self, result, candidates, *rest):
+            made.judged += (os.path.relpath(each.path, folder) for each in candidates)
+            return original(self, result, candidates, *rest)
+
+        monkeypatch.setattr(Engine, "_check_candidates", counted)
+        return made
+
+    return copy

@@ -1,0 +1,48 @@
+"""Judgements of earlier runs, kept in a folder and used again where nothing they stand on is different.
+
+Only the judgement of candidates is kept. The screen reads every file anyway, faster than it could be known
+without reading whether one has changed; so a tree without candidates never gets here. Nothing is concluded
+from times or sizes of files: what a judgement stands on is read, and asked, again (`check`).
+"""
+
+from __future__ import annotations
+
+import os
+
+from genlint.cache.folder import NAME, root_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from genlint.cache.session import Session
+    from genlint.registry import Registry
+
+__all__ = ["open_session"]
+
+
+def open_session(
+    place: str | None,
+    cwd: str,
+    configured: str | None,
+    registry: Registry,
+    called: Sequence[object],
+    say: Callable[[str], None],
+) -> Session | None:
+    """The session of a run whose working directory is `cwd`; None where it has no cache.
+
+    `place` is the cache's folder, None its usual one in the project's root (`configured`, where the
+    configuration tells it). `called` is all that makes a difference to findings beside the settings.
+    """
+    if place is None:
+        root = root_of(cwd, configured)
+        if root is None:
+            return None
+        place = os.path.join(root, NAME)
+    from genlint.cache.key import run_key
+    from genlint.cache.session import Session
+
+    session = Session(os.path.join(cwd, place), run_key(registry, called), registry)
+    if session.problem is not None:
+        say(session.problem)
+    return session
