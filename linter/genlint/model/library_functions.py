@@ -55,6 +55,8 @@ class LibraryFunctions:
                     places.append(Place(made.node, gives.origin.path + path, made.frame, made.module))
         if places or origin.or_value:
             return places or [Place(value, path, frame, module)]
+        if isinstance(value, (ir.Attribute, ir.Index)) and value.span == value.object.span:
+            return []  # a part that may not be there names no method of a library
         return self.handed_library(value, models, index, call, path, frame, module)
 
     def handed_library(
