@@ -75,7 +75,7 @@ def test_processes_are_used_only_where_they_pay(tree, engine_in, monkeypatch):
 
     calls = []
     monkeypatch.setattr(
-        parallel, "check_in_processes", lambda candidates, rules, jobs, fixes: calls.append(jobs) or iter(())
+        parallel, "check_in_processes", lambda candidates, rules, jobs, *_: calls.append(jobs) or iter(())
     )
     tree({"a.py": "use(forbidden)\n" * 10, "b.py": "use(forbidden)\n", "c.py": "x = 1\n" * 100_000})
     engine_in().check_paths(["."], jobs=2)

@@ -1,8 +1,8 @@
 """Judgements of earlier runs, kept in a folder and used again where nothing they stand on is different.
 
-Kept are the judgements of candidates (`session`) and, of larger runs, what the screens say of texts (`texts`).
-Nothing is concluded from times or sizes of files: what a judgement stands on is read, and asked, again (`check`).
-A small run without a candidate never gets here.
+Kept are the judgements of candidates (`session`) and, of larger runs, what the screens say of texts
+(`texts`). Nothing is concluded from times or sizes of files: what a judgement stands on is read, and asked,
+again (`check`). A small run without a candidate never gets here.
 """
 
 from __future__ import annotations
