@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from genlint.cache.session import Session
+    from genlint.cache.texts import Texts
     from genlint.check import FileChecker
     from genlint.outcome import FileOutcome
     from genlint.reach import Reach
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
     """Called with the number of files done and of all, some files apart."""
+
+TEXTS_FROM = 150
+"""Files of a run from which it is faster to look up what the screens said of a text."""
 
 PARALLEL_FROM = 1_000_000
 """Bytes to parse from which several processes are faster than one."""
@@ -82,6 +86,7 @@ class Engine:
         self._called = (wants_fixes, sorted((overrides or {}).items()), config_file, isolated)
         self._sieves: dict[tuple[str, int], tuple[Settings, Sieve]] = {}
         self._reach: Reach | None = None
+        self._texts: Texts | None = None
         self._checker: FileChecker | None = None
 
     # -- what there is
@@ -121,13 +126,17 @@ class Engine:
         targets = list(discovery.targets())
         result = Result(self.configuration.cwd)
         jobs = jobs or os.cpu_count() or 1
+        texts = self._texts = self._open_texts(len(targets))
         sifted = sift(
             targets,
             self.configuration.for_folder,
             self._is_candidate if self._screen else None,
             jobs,
             progress,
+            None if texts is None else texts.new,
         )
+        if texts is not None:
+            self._save_texts(texts, result)
         result.screened = sifted.screened
         result.skipped += ((targets[number].path, reason) for number, reason in sifted.skipped)
         unread = [(targets[number].path, reason) for number, reason in sifted.unread]
@@ -216,15 +225,43 @@ class Engine:
 
     def _is_candidate(self, path: str, source: bytes, settings: Settings) -> bool:
         """Whether a file may have a finding: by itself, or by what it hands to a file that it imports."""
-        if self._sieve("screen", settings).passes(source):
+        if self._passes("screen", settings, source):
             return True
-        if not self._sieve("feeds_screen", settings).passes(source):
+        if not self._passes("feeds_screen", settings, source):
             return False
         if self._reach is None:
             from genlint.reach import Reach
 
             self._reach = Reach()
-        return self._reach.leads_to_slot(path, self._sieve("slots_screen", settings))
+        return self._reach.leads_to_slot(path, lambda text: self._passes("slots_screen", settings, text))
+
+    def _passes(self, screen: str, settings: Settings, source: bytes) -> bool:
+        """What a screen says of a text, or has said in an earlier run."""
+        if self._texts is None:
+            return self._sieve(screen, settings).passes(source)
+        key = self._texts.key(screen, settings, source)
+        answer = self._texts.answer(key)
+        if answer is None:
+            answer = self._texts.new[key] = self._sieve(screen, settings).passes(source)
+        return answer
+
+    def _open_texts(self, count: int) -> Texts | None:
+        """What is known of texts, where a run over `count` files gains by it."""
+        if not self._cache or not self._screen or self._registry.given is not None or count < TEXTS_FROM:
+            return None
+        from genlint.cache import open_texts
+
+        place = None if self._cache is True else str(self._cache)
+        return open_texts(place, self.configuration.cwd, self.configuration.root, self._registry)
+
+    def _save_texts(self, texts: Texts, result: Result) -> None:
+        problem = texts.problem
+        if problem is not None:
+            result.remarks.append(f"the cache was discarded: {problem}")
+        texts.save()
+        if texts.problem != problem:
+            result.remarks.append(f"the cache was not written: {texts.problem}")
+        self._texts = None
 
     def _sieve(self, name: str, settings: Settings) -> Sieve:
         found = self._sieves.get((name, id(settings)))

@@ -8,9 +8,9 @@ stands on its file, on the answers to the questions asked from there, on the fil
 from __future__ import annotations
 
 try:
-    from _blake2 import blake2b  # the same as hashlib's, which takes longer to import than to use
+    from _blake2 import blake2b as blake2b  # the same as hashlib's, which takes longer to import than to use
 except ImportError:
-    from hashlib import blake2b
+    from hashlib import blake2b as blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from genlint.screen import Unread, Vanished, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from genlint.screen import Sieve
+    from collections.abc import Callable
 
 
 class Reach:
@@ -22,7 +22,7 @@ class Reach:
         self._slots: dict[str, bool] = {}
         self._leads: dict[str, bool] = {}
 
-    def leads_to_slot(self, path: str, slots: Sieve) -> bool:
+    def leads_to_slot(self, path: str, slots: Callable[[bytes], bool]) -> bool:
         """Whether the imports of the file at `path` lead to a file that `slots` lets pass."""
         known = self._leads.get(path)
         if known is not None:
@@ -46,11 +46,11 @@ class Reach:
         self._leads.update(dict.fromkeys(pending, False))
         return False
 
-    def _has_slot(self, path: str, slots: Sieve) -> bool:
+    def _has_slot(self, path: str, slots: Callable[[bytes], bool]) -> bool:
         known = self._slots.get(path)
         if known is None:
             try:
-                known = slots.passes(read(path, follow=True))
+                known = slots(read(path, follow=True))
             except (Unread, Vanished):
                 known = False
             self._slots[path] = known

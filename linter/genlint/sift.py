@@ -32,9 +32,11 @@ MAX_HELD = 1_000_000
 class Sifted:
     """What became of some files, each told by its number."""
 
-    __slots__ = ("candidates", "screened", "skipped", "sources", "unread")
+    __slots__ = ("answers", "candidates", "screened", "skipped", "sources", "unread")
 
-    def __init__(self) -> None:
+    def __init__(self, answers: dict[bytes, bool] | None = None) -> None:
+        self.answers = {} if answers is None else answers
+        """What judges put here, each in its process; of all processes at the end."""
         self.candidates: list[tuple[int, int]] = []
         """Numbers and sizes in bytes of what is to be parsed."""
         self.screened = 0
@@ -50,7 +52,7 @@ class Sifted:
         """All but the sources, in a form that goes through a pipe."""
         import marshal
 
-        return marshal.dumps((self.candidates, self.screened, self.unread, self.skipped))
+        return marshal.dumps((self.candidates, self.screened, self.unread, self.skipped, self.answers))
 
 
 def sift(
@@ -59,20 +61,21 @@ def sift(
     judge: Judge | None,
     jobs: int,
     progress: Callable[[int, int], None] | None = None,
+    answers: dict[bytes, bool] | None = None,
 ) -> Sifted:
     """Look at all targets, with `jobs` processes at most.
 
     `settings_of` gives a folder's settings; `judge` None takes every file for a candidate. Raises what they
-    raise.
+    raise. `answers` is what `judge` fills in this process; it gets what other processes put there.
     """
-    found = Sifted()
+    found = Sifted(answers)
     shares = min(jobs, len(targets) // (SHARED_FROM // 2)) if _can_share() else 1
     if shares < 2:
         _look(found, targets, range(len(targets)), settings_of, judge, progress)
         return found
     # Neighbours are alike, and a folder of large files should not be one process's.
     numbers = [range(first, len(targets), shares) for first in range(shares)]
-    copies = [_copy(targets, share, settings_of, judge) for share in numbers[1:]]
+    copies = [_copy(targets, share, settings_of, judge, answers) for share in numbers[1:]]
     try:
         _look(found, targets, numbers[0], settings_of, judge, progress)
         for share, copy in zip(numbers[1:], copies, strict=True):
@@ -141,7 +144,11 @@ def _can_share() -> bool:
 
 
 def _copy(
-    targets: Sequence[Target], share: range, settings_of: Callable[[str], Settings], judge: Judge | None
+    targets: Sequence[Target],
+    share: range,
+    settings_of: Callable[[str], Settings],
+    judge: Judge | None,
+    answers: dict[bytes, bool] | None,
 ) -> tuple[int, int] | None:
     """Start a copy of this process that looks at a share; its number, and where it tells what it found."""
     try:
@@ -154,7 +161,7 @@ def _copy(
         return number, outlet
     try:
         os.close(outlet)
-        found = Sifted()
+        found = Sifted(answers)
         _look(found, targets, share, settings_of, judge, None)
         with open(inlet, "wb") as stream:
             stream.write(found.told())
@@ -169,11 +176,12 @@ def _take(found: Sifted, outlet: int) -> bool:
     with open(outlet, "rb", closefd=False) as stream:
         data = stream.read()
     try:
-        candidates, screened, unread, skipped = marshal.loads(data)
+        candidates, screened, unread, skipped, answers = marshal.loads(data)
     except (EOFError, ValueError, TypeError):
         return False
     found.candidates += candidates
     found.screened += screened
     found.unread += unread
     found.skipped += skipped
+    found.answers.update(answers)
     return True

@@ -1,8 +1,8 @@
 """Judgements of earlier runs, kept in a folder and used again where nothing they stand on is different.
 
-Only the judgement of candidates is kept. The screen reads every file anyway, faster than it could be known
-without reading whether one has changed; so a tree without candidates never gets here. Nothing is concluded
-from times or sizes of files: what a judgement stands on is read, and asked, again (`check`).
+Kept are the judgements of candidates (`session`) and, of larger runs, what the screens say of texts
+(`texts`). Nothing is concluded from times or sizes of files: what a judgement stands on is read, and asked,
+again (`check`). A small run without a candidate never gets here.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from genlint.cache.session import Session
+    from genlint.cache.texts import Texts
     from genlint.registry import Registry
 
-__all__ = ["open_session"]
+__all__ = ["open_session", "open_texts"]
 
 
 def open_session(
@@ -34,15 +35,32 @@ def open_session(
     `place` is the cache's folder, None its usual one in the project's root (`configured`, where the
     configuration tells it). `called` is all that makes a difference to findings beside the settings.
     """
-    if place is None:
-        root = root_of(cwd, configured)
-        if root is None:
-            return None
-        place = os.path.join(root, NAME)
+    folder = folder_of(place, cwd, configured)
+    if folder is None:
+        return None
     from genlint.cache.key import run_key
     from genlint.cache.session import Session
 
-    session = Session(os.path.join(cwd, place), run_key(registry, called), registry)
+    session = Session(folder, run_key(registry, called), registry)
     if session.problem is not None:
         say(session.problem)
     return session
+
+
+def open_texts(place: str | None, cwd: str, configured: str | None, registry: Registry) -> Texts | None:
+    """What is known of texts, for the same run; None where it has no cache."""
+    folder = folder_of(place, cwd, configured)
+    if folder is None:
+        return None
+    from genlint.cache.key import run_key
+    from genlint.cache.texts import Texts
+
+    return Texts(folder, run_key(registry, ()))
+
+
+def folder_of(place: str | None, cwd: str, configured: str | None) -> str | None:
+    """The folder of the cache, as `open_session` is told of it."""
+    if place is None:
+        root = root_of(cwd, configured)
+        return None if root is None else os.path.join(root, NAME)
+    return os.path.join(cwd, place)
