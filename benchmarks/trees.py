@@ -113,7 +113,7 @@ def body(chance: random.Random, suffix: str, about: list[str]) -> str:
     """The code of one file, of some hundred to some thousand bytes, as sizes are in real trees."""
     templates = {".ts": (_TYPESCRIPT,), ".tsx": (_TYPESCRIPT, _COMPONENT), ".py": (_PYTHON,)}[suffix]
     count = min(40, int(chance.lognormvariate(1.4, 0.8)) + 1)
-    return "\n".join(_fill(chance.choice(templates), chance, about) for _ in range(count))
+    return "\n".join(_fill(chance.choice(templates), chance, about, str(number)) for number in range(count))
 
 
 def _imports(suffix: str, about: list[str]) -> str:
@@ -122,9 +122,11 @@ def _imports(suffix: str, about: list[str]) -> str:
     return "\n".join(f'import {{ {noun.capitalize()} }} from "../{noun}";' for noun in about[1:]) + "\n"
 
 
-def _fill(template: str, chance: random.Random, about: list[str]) -> str:
+def _fill(template: str, chance: random.Random, about: list[str], number: str = "") -> str:
+    """The template with words; `number` parts what it declares from what others of the file do."""
     verb = chance.choice(_VERBS)
     noun, other, third = chance.sample(about, 3)
+    noun += number
     return template.format(
         verb=verb, noun=noun, other=other, third=third,
         Verb=verb.capitalize(), Noun=noun.capitalize(), Other=other.capitalize(), Third=third.capitalize(),

@@ -78,7 +78,8 @@ def blocks(measured: Measured) -> dict[str, str]:
     """The tables, by the names of their places on the page."""
     return {
         "with": _with(),
-        "trees": _side_by_side(_part(measured, "trees")),
+        "trees": _side_by_side(_part(measured, "trees"), "seconds", "least"),
+        "work": _side_by_side(_part(measured, "trees"), "seconds of all processors", "work"),
         "ratios": _ratios(_part(measured, "trees")),
         "sizes": _series(_part(measured, "sizes"), "files"),
         "candidates": _series(_part(measured, "candidates"), "percent"),
@@ -137,10 +138,12 @@ def _lines(trees: Mapping[float, Tree]) -> dict[str, list[tuple[float, float]]]:
     return {name: [(size, _of(tree, name, "least")) for size, tree in trees.items()] for name in names}
 
 
-def _side_by_side(trees: Measured) -> str:
+def _side_by_side(trees: Measured, head: str, what: str) -> str:
     sizes = [f"{name}, {tree['files']:,} files, {tree['bytes'] / 1e6:.1f} MB" for name, tree in trees.items()]
-    heads = ["seconds", *sizes]
-    rows = [[tool, *(page.seconds(_least(tree, tool)) for tree in trees.values())] for tool in _tools(trees)]
+    heads = [head, *sizes]
+    rows = []
+    for tool in _tools(trees):
+        rows.append([tool, *(page.seconds(_of(tree, tool, what) or None) for tree in trees.values())])
     return page.table(heads, rows)
 
 
