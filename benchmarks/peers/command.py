@@ -118,9 +118,7 @@ def _made(folder: Path, make: Callable[[Path], object]) -> Path:
 def _measure(
     measured: Measured, name: str, tree: Path, commands: Sequence[Command], rounds: int, limit: float
 ) -> None:
-    subprocess.run(
-        ["git", "init", "--quiet", str(tree)], check=True
-    )  # a project, as real trees are
+    subprocess.run(["git", "init", "--quiet", str(tree)], check=True)  # a project, as real trees are
     files, size = baseline.size(str(tree))
     print(f"{name}: {files:,} files, {size / 1e6:.1f} MB", flush=True)
     rows = measure(commands, rounds, limit)
