@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
-COLOURS = ("#c2410c", "#1d4ed8", "#15803d", "#7e22ce", "#b45309", "#0e7490", "#be185d", "#525252")
+COLOURS = ("#c2410c", "#1d4ed8", "#15803d", "#7e22ce", "#a3a300", "#0e7490", "#be185d", "#525252")
 WIDTH, HEIGHT = 760, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 220, 44, 56
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 220, 64, 56
 _FONT = 'font-family="sans-serif" font-size="13"'
 
 Line = Sequence[tuple[float, float]]
