@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import flow_tree
-from benchmarks.measure import BARE, Command, Row, bare, environment, genlint, measure
+from benchmarks.measure import BARE, Command, Row, bare, environment, genlint, measure, positive
 
 MORE_FINDINGS = 2.0
 """Times what the first findings cost, each, that later ones may cost."""
@@ -143,6 +143,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         prog="python -m benchmarks flow", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument("--small", action="store_true", help="measure small applications")
-    parser.add_argument("--rounds", type=int, default=5, help="runs of each application that are counted")
+    parser.add_argument(
+        "--rounds", type=positive, default=5, help="runs of each application that are counted"
+    )
     parser.add_argument("--check", action="store_true", help="fail when a ratio is past its bound")
     return parser.parse_args(arguments)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import trees
 
@@ -20,7 +21,6 @@ PAGES = 10
 """Pages, and so findings, of a chain."""
 CHAIN = DEPTH + 1 + PAGES
 """Modules of a chain: its wrappers, its index, its pages."""
-LANGUAGES = ("TypeScript", "Python")
 
 _CIRCLE = 25
 """Ordinary modules that import each other."""
@@ -71,6 +71,62 @@ def page_{chain}_{page}({name}, title):
 '''
 
 
+class _Language(NamedTuple):
+    """How an application is written in a language: names and contents of its files."""
+
+    suffix: str
+    page_suffix: str
+    index_file: str
+    wrapper: str
+    index_line: str
+    page: str
+    inner: str
+    """The wrapper of a level, by chain and level."""
+    origin: str
+    """Where another wrapper imports that one from."""
+    kit: str
+    """The package that both hooks come from."""
+    live_hook: str
+    other_hook: str
+    chat_id: str
+    project_id: str
+
+
+_LANGUAGES = {
+    "TypeScript": _Language(
+        suffix=".ts",
+        page_suffix=".tsx",
+        index_file="index.ts",
+        wrapper=_WRAPPER_TS,
+        index_line=_INDEX_TS,
+        page=_PAGE_TS,
+        inner="usePanel{chain}Level{level}",
+        origin="./level{level}",
+        kit="media-kit",
+        live_hook="useImageGeneration",
+        other_hook="useLayout",
+        chat_id="chatId",
+        project_id="projectId",
+    ),
+    "Python": _Language(
+        suffix=".py",
+        page_suffix=".py",
+        index_file="__init__.py",
+        wrapper=_WRAPPER_PY,
+        index_line=_INDEX_PY,
+        page=_PAGE_PY,
+        inner="use_panel_{chain}_level_{level}",
+        origin="app.chain{chain}.level{level}",
+        kit="media_kit",
+        live_hook="use_image_generation",
+        other_hook="use_layout",
+        chat_id="chat_id",
+        project_id="project_id",
+    ),
+}
+LANGUAGES = tuple(_LANGUAGES)
+
+
 def make(folder: Path, language: str, modules: int, chains: int, findings: int) -> None:
     """Write an application of `modules` modules in `language` below `folder`, which must not exist.
 
@@ -80,47 +136,29 @@ def make(folder: Path, language: str, modules: int, chains: int, findings: int) 
     """
     if findings > chains * PAGES or modules < chains * CHAIN:
         raise ValueError(f"{modules} modules are too few for {chains} chains with {findings} findings")
-    write = _typescript if language == "TypeScript" else _python
+    app, written = folder / "app", _LANGUAGES[language]
     for chain in range(chains):
-        write(folder / "app", chain, min(PAGES, max(0, findings - chain * PAGES)))
-    _fill_up(folder / "app", ".tsx" if language == "TypeScript" else ".py", modules - chains * CHAIN)
+        _chain(app, written, chain, min(PAGES, max(0, findings - chain * PAGES)))
+    _fill_up(app, written.page_suffix, modules - chains * CHAIN)
 
 
-def _typescript(app: Path, chain: int, findings: int) -> None:
+def _chain(app: Path, written: _Language, chain: int, findings: int) -> None:
+    """Write one chain; it is live if it has findings."""
     for level in range(DEPTH):
-        inner, origin = f"usePanel{chain}Level{level - 1}", f"./level{level - 1}"
+        inner = written.inner.format(chain=chain, level=level - 1)
+        origin = written.origin.format(chain=chain, level=level - 1)
         if level == 0:
-            inner, origin = "useImageGeneration" if findings else "useLayout", "media-kit"
+            inner, origin = written.live_hook if findings else written.other_hook, written.kit
         above = (level + 1) % DEPTH
-        text = _WRAPPER_TS.format(inner=inner, origin=origin, chain=chain, level=level, above=above)
-        _write(app / f"chain{chain}" / f"level{level}.ts", text)
-    index = "".join(_INDEX_TS.format(level=level) for level in range(DEPTH))
-    _write(app / f"chain{chain}" / "index.ts", index)
+        text = written.wrapper.format(inner=inner, origin=origin, chain=chain, level=level, above=above)
+        _write(app / f"chain{chain}" / f"level{level}{written.suffix}", text)
+    index = "".join(written.index_line.format(chain=chain, level=level) for level in range(DEPTH))
+    _write(app / f"chain{chain}" / written.index_file, index)
     for page in range(PAGES):
-        name = _handed_in(page, findings, "chatId", "projectId")
-        text = _PAGE_TS.format(chain=chain, page=page, last=DEPTH - 1, name=name)
-        _write(app / f"pages{chain}" / f"page{page}.tsx", text)
-
-
-def _python(app: Path, chain: int, findings: int) -> None:
-    for level in range(DEPTH):
-        inner, origin = f"use_panel_{chain}_level_{level - 1}", f"app.chain{chain}.level{level - 1}"
-        if level == 0:
-            inner, origin = "use_image_generation" if findings else "use_layout", "media_kit"
-        above = (level + 1) % DEPTH
-        text = _WRAPPER_PY.format(inner=inner, origin=origin, chain=chain, level=level, above=above)
-        _write(app / f"chain{chain}" / f"level{level}.py", text)
-    index = "".join(_INDEX_PY.format(chain=chain, level=level) for level in range(DEPTH))
-    _write(app / f"chain{chain}" / "__init__.py", index)
-    for page in range(PAGES):
-        name = _handed_in(page, findings, "chat_id", "project_id")
-        text = _PAGE_PY.format(chain=chain, page=page, last=DEPTH - 1, name=name)
-        _write(app / f"pages{chain}" / f"page{page}.py", text)
-
-
-def _handed_in(page: int, findings: int, wrong: str, right: str) -> str:
-    """What a page hands in: of a chain that isn't live it makes no difference, so that stays as it is."""
-    return wrong if not findings or page < findings else right
+        # What is handed to a chain that isn't live makes no difference, so that stays as it is.
+        name = written.chat_id if not findings or page < findings else written.project_id
+        text = written.page.format(chain=chain, page=page, last=DEPTH - 1, name=name)
+        _write(app / f"pages{chain}" / f"page{page}{written.page_suffix}", text)
 
 
 def _fill_up(app: Path, suffix: str, modules: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import statistics
@@ -38,14 +39,21 @@ class Row(NamedTuple):
     """The most memory that one process held."""
 
 
+def positive(text: str) -> int:
+    """A number of at least 1, from a command line."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return int(text)
+
+
 def bare(folder: Path) -> Command:
     """The floor that others are compared with. See `baseline.py`."""
     return Command(BARE, [sys.executable, str(ROOT / "benchmarks" / "baseline.py"), str(folder)])
 
 
 def genlint(name: str, *arguments: str) -> Command:
-    """A run of this checkout's genlint, without anybody's configuration."""
-    return Command(name, [sys.executable, "-m", "genlint", "--isolated", *arguments])
+    """A run of this checkout's genlint, without anybody's configuration or cache."""
+    return Command(name, [sys.executable, "-m", "genlint", "--isolated", "--no-cache", *arguments])
 
 
 def measure(commands: Sequence[Command], rounds: int, limit: float | None = None) -> dict[str, Row]:
@@ -79,15 +87,18 @@ def _sum_up(rows: list[Row]) -> Row:
 
 def _run(command: Command, limit: float | None) -> Row | None:
     begin = time.perf_counter()
-    process = subprocess.Popen(
-        command.arguments,
-        cwd=command.folder,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    try:
+        process = subprocess.Popen(
+            command.arguments,
+            cwd=command.folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise SystemExit(f"{command.name} can't be run: {error}") from error
     stopped = threading.Event()
 
     def stop() -> None:

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import baseline, chat_tree, trees
-from benchmarks.measure import Command, measure
+from benchmarks.measure import Command, measure, positive
 from benchmarks.peers import report, sources, tools
 from benchmarks.peers.report import Measured
 
@@ -28,6 +28,7 @@ CANDIDATES = (0, 1, 5, 10, 20, 50)
 """Percent of the files."""
 CANDIDATE_FILES = 2_000
 CHATS = 2_000
+TREES = ("npm packages", "source distributions", "chat applications")
 LIMIT = 120.0
 """Seconds after which a run is stopped."""
 SERIES_LIMIT = 40.0
@@ -38,26 +39,38 @@ FAST = (tools.GENLINT, tools.RIPGREP, tools.AST_GREP, tools.OXLINT)
 def main(arguments: Sequence[str]) -> int:
     """Run what the arguments ask for; returns the exit status. Raises `SystemExit` where a tool fails."""
     options = _options(arguments)
-    folder = options.dir or _cache_folder()
+    if options.only:
+        for program in ("git", "npm"):
+            if shutil.which(program) is None:
+                raise SystemExit(f"{program} is needed, and was not found")
+    folder = (options.dir or _cache_folder()).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     measured = report.load(folder)
     if options.only:
-        versions = sources.versions()
-        installed = tools.Tools(folder, versions.npm_tools, versions.pypi_tools)
-        parts: dict[str, Callable[[], None]] = {
-            "trees": lambda: _trees(folder, installed, versions, options, measured),
-            "sizes": lambda: _sizes(folder, installed, options, measured),
-            "candidates": lambda: _candidates(folder, installed, options, measured),
-        }
-        for part in options.only:
-            parts[part]()
-            report.save(folder, measured)
+        try:
+            _measure_parts(folder, options, measured)
+        except subprocess.CalledProcessError as error:
+            raise SystemExit(str(error)) from error
     missing = report.missing(measured)
     if missing:
         print(f"the page stays as it is, until these are measured: {', '.join(missing)}")
     else:
         report.write(measured)
     return 0
+
+
+def _measure_parts(folder: Path, options: argparse.Namespace, measured: Measured) -> None:
+    """Measure the parts that are asked for, and keep each as soon as it is done."""
+    versions = sources.versions()
+    installed = tools.Tools(folder, versions.npm_tools, versions.pypi_tools)
+    parts: dict[str, Callable[[], None]] = {
+        "trees": lambda: _trees(folder, installed, versions, options, measured),
+        "sizes": lambda: _sizes(folder, installed, options, measured),
+        "candidates": lambda: _candidates(folder, installed, options, measured),
+    }
+    for part in options.only:
+        parts[part]()
+        report.save(folder, measured)
 
 
 def _trees(
@@ -70,12 +83,12 @@ def _trees(
     """All tools on trees of the registries and on the monorepo."""
     place = folder / "trees"
     chats = _made(place / "chats", partial(chat_tree.make, files=CHATS))
-    found = {
-        "npm packages": (sources.typescript_tree(place, versions.npm_sources), True),
-        "source distributions": (sources.python_tree(place, versions.pypi_sources, installed.python), False),
-        "chat applications": (chats, True),
-    }
-    for name, (tree, typescript) in found.items():
+    found = (
+        (sources.typescript_tree(place, versions.npm_sources), True),
+        (sources.python_tree(place, versions.pypi_sources, installed.python), False),
+        (chats, True),
+    )
+    for name, (tree, typescript) in zip(TREES, found, strict=True):
         if options.tree not in (None, name):
             continue
         commands = installed.commands(tree, typescript=typescript)
@@ -142,6 +155,6 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--dir", type=Path, help="where to fetch to (default: in the user's cache folder)")
     parts = report.PARTS
     parser.add_argument("--only", nargs="*", choices=parts, default=list(parts), help="what to measure")
-    parser.add_argument("--tree", metavar="NAME", help="of the trees, only the one that the page calls so")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each command that are counted")
+    parser.add_argument("--tree", choices=TREES, help="of the trees, only this one")
+    parser.add_argument("--rounds", type=positive, default=3, help="runs of each command that are counted")
     return parser.parse_args(arguments)

@@ -18,6 +18,11 @@ def seconds(value: float | None) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
+def megabytes(value: float | None) -> str:
+    """Memory as a table shows it: `None` is that of a run which was stopped."""
+    return "–" if value is None else f"{value:.0f}"
+
+
 def times(value: float | None, floor: float) -> str:
     """How often `floor` goes into a value."""
     if value is None:

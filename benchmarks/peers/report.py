@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
@@ -76,13 +76,15 @@ def write(measured: Measured) -> None:
 
 def blocks(measured: Measured) -> dict[str, str]:
     """The tables, by the names of their places on the page."""
+    candidates = _series(_part(measured, "candidates"), "percent")
     return {
         "with": _with(),
         "trees": _side_by_side(_part(measured, "trees"), "seconds", "least"),
         "work": _side_by_side(_part(measured, "trees"), "seconds of all processors", "work"),
         "ratios": _ratios(_part(measured, "trees")),
         "sizes": _series(_part(measured, "sizes"), "files"),
-        "candidates": _series(_part(measured, "candidates"), "percent"),
+        "candidates": f"{candidates}\n\n![Time by number of candidates](benchmarks-candidates.svg)",
+        "memory of trees": _side_by_side(_part(measured, "trees"), "MB", "megabytes", page.megabytes),
         "memory": _memory(_part(measured, "sizes")),
     }
 
@@ -138,12 +140,14 @@ def _lines(trees: Mapping[float, Tree]) -> dict[str, list[tuple[float, float]]]:
     return {name: [(size, _of(tree, name, "least")) for size, tree in trees.items()] for name in names}
 
 
-def _side_by_side(trees: Measured, head: str, what: str) -> str:
+def _side_by_side(
+    trees: Measured, head: str, what: str, write: Callable[[float | None], str] = page.seconds
+) -> str:
     sizes = [f"{name}, {tree['files']:,} files, {tree['bytes'] / 1e6:.1f} MB" for name, tree in trees.items()]
     heads = [head, *sizes]
     rows = []
     for tool in _tools(trees):
-        rows.append([tool, *(page.seconds(_of(tree, tool, what) or None) for tree in trees.values())])
+        rows.append([tool, *(write(_of(tree, tool, what) or None) for tree in trees.values())])
     return page.table(heads, rows)
 
 
@@ -181,7 +185,7 @@ def _memory(sizes: Measured) -> str:
     rows = []
     for name, tree in sizes.items():
         held = [_of(tree, tool, "megabytes") for tool in (tools.GENLINT, BARE)]
-        rows.append([_label(name, "files"), *(f"{each:.0f}" for each in held)])
+        rows.append([_label(name, "files"), *map(page.megabytes, held)])
     return page.table(["files", "genlint, MB", "bare, MB"], rows)
 
 

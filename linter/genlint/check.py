@@ -15,12 +15,12 @@ from genlint.loader import Loader
 from genlint.model.ir import Module
 from genlint.model.program import Program
 from genlint.notes import Notes
-from genlint.outcome import FileOutcome as FileOutcome
+from genlint.outcome import FileOutcome
 from genlint.registry import Registry
 from genlint.resolve import Resolver
 from genlint.rule import Context, Words
-from genlint.screen import Sieve
 from genlint.settings import Settings
+from genlint.sieve import Sieve
 from genlint.source import SourceText
 from genlint.suppress import Suppressions
 

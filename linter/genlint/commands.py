@@ -322,13 +322,13 @@ def list_rules(options: Namespace) -> int:
 
 def clean(folder: str | None, options: Namespace) -> int:
     """`genlint clean`: remove the cache of the project, or the one in `folder`."""
-    from genlint.cache.folder import NAME, BrokenCache, root_of
+    from genlint.cache import folder_of
+    from genlint.cache.folder import BrokenCache
     from genlint.cache.folder import clean as remove
 
     if folder is None:
         configuration = Engine().configuration
-        root = root_of(configuration.cwd, configuration.root)
-        folder = None if root is None else os.path.join(root, NAME)
+        folder = folder_of(None, configuration.cwd, configuration.root)
     try:
         is_removed = folder is not None and remove(folder)
     except BrokenCache as error:

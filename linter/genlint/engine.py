@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from genlint.check import FileChecker
     from genlint.outcome import FileOutcome
     from genlint.reach import Reach
+    from genlint.resolve import Resolver
     from genlint.rule import Context, Reader, Rule, RuleSet
     from genlint.run_codes import RunCode
-    from genlint.screen import Sieve
     from genlint.settings import Settings
+    from genlint.sieve import Sieve
 
     Progress = Callable[[int, int], None]
     """Called with the number of files done and of all, some files apart."""
@@ -85,7 +86,9 @@ class Engine:
         self._cache = cache
         self._called = (wants_fixes, sorted((overrides or {}).items()), config_file, isolated)
         self._sieves: dict[tuple[str, int], tuple[Settings, Sieve]] = {}
-        self._reach: Reach | None = None
+        self._resolver: Resolver | None = None
+        self._reaches: dict[int, Reach] = {}
+        """By the settings, since these say what a slot is."""
         self._texts: Texts | None = None
         self._checker: FileChecker | None = None
 
@@ -136,7 +139,8 @@ class Engine:
             None if texts is None else texts.new,
         )
         if texts is not None:
-            self._save_texts(texts, result)
+            _save(texts, result)
+            self._texts = None
         result.screened = sifted.screened
         result.skipped += ((targets[number].path, reason) for number, reason in sifted.skipped)
         unread = [(targets[number].path, reason) for number, reason in sifted.unread]
@@ -144,33 +148,27 @@ class Engine:
             Candidate(path := targets[number].path, size, sifted.sources.get(number), self.settings_for(path))
             for number, size in sifted.candidates
         ]
-        waiting = sum(candidate.size for candidate in candidates)
         result.skipped += discovery.skipped
         if unread:
             self._report_unread(result, unread)
-        session = self._session(result) if candidates and self._cache else None
+        session = self._session() if candidates and self._cache else None
         if session is not None:
             recalled = session.recall(candidates)
             for outcome in recalled:
                 add_outcome(result, outcome)
             known = {outcome.path for outcome in recalled}
             candidates = [candidate for candidate in candidates if candidate.path not in known]
-            waiting = sum(candidate.size for candidate in candidates)
         if candidates:
             done = len(targets) - len(candidates)
             self._check_candidates(
                 result,
                 candidates,
-                waiting,
                 jobs,
                 None if progress is None else lambda n: progress(done + n, len(targets)),
                 session,
             )
         if session is not None:
-            problem = session.problem
-            session.save()
-            if session.problem != problem:
-                result.remarks.append(f"the cache was not written: {session.problem}")
+            _save(session, result)
         if progress is not None:
             progress(len(targets), len(targets))
         result.findings.sort(key=lambda finding: finding.sort_key())
@@ -217,7 +215,8 @@ class Engine:
 
     def forget(self) -> None:
         """Drop what is known of the files that were judged, which may have changed since."""
-        self._reach = None
+        self._resolver = None
+        self._reaches.clear()
         if self._checker is not None:
             self._checker.forget()
 
@@ -229,11 +228,15 @@ class Engine:
             return True
         if not self._passes("feeds_screen", settings, source):
             return False
-        if self._reach is None:
+        reach = self._reaches.get(id(settings))
+        if reach is None:
             from genlint.reach import Reach
+            from genlint.resolve import Resolver
 
-            self._reach = Reach()
-        return self._reach.leads_to_slot(path, lambda text: self._passes("slots_screen", settings, text))
+            self._resolver = self._resolver or Resolver()
+            reach = Reach(lambda text: self._passes("slots_screen", settings, text), self._resolver)
+            self._reaches[id(settings)] = reach
+        return reach.leads_to_slot(path)
 
     def _passes(self, screen: str, settings: Settings, source: bytes) -> bool:
         """What a screen says of a text, or has said in an earlier run."""
@@ -254,19 +257,10 @@ class Engine:
         place = None if self._cache is True else str(self._cache)
         return open_texts(place, self.configuration.cwd, self.configuration.root, self._registry)
 
-    def _save_texts(self, texts: Texts, result: Result) -> None:
-        problem = texts.problem
-        if problem is not None:
-            result.remarks.append(f"the cache was discarded: {problem}")
-        texts.save()
-        if texts.problem != problem:
-            result.remarks.append(f"the cache was not written: {texts.problem}")
-        self._texts = None
-
     def _sieve(self, name: str, settings: Settings) -> Sieve:
         found = self._sieves.get((name, id(settings)))
         if found is None:
-            from genlint.screen import Sieve
+            from genlint.sieve import Sieve
 
             screen = getattr(self._registry, name)(settings.words)
             found = self._sieves[name, id(settings)] = (settings, Sieve(screen))
@@ -280,7 +274,7 @@ class Engine:
             self._checker = FileChecker(self._registry, self._wants_fixes, session is not None, resolver)
         return self._checker
 
-    def _session(self, result: Result) -> Session | None:
+    def _session(self) -> Session | None:
         """The cache's part in a run; None where there is none to be had."""
         if self._registry.given is not None:
             return None  # what is given has no version
@@ -292,10 +286,9 @@ class Engine:
             self.configuration.root,
             self._registry,
             self._called,
-            lambda problem: result.remarks.append(f"the cache was discarded: {problem}"),
         )
-        if session is not None and self._reach is not None:
-            session.resolver = self._reach.resolver  # it has read much of what will be asked for
+        if session is not None:
+            session.resolver = self._resolver  # it has read much of what will be asked for
         return session
 
     def _report_unread(self, result: Result, unread: list[tuple[str, str]]) -> None:
@@ -312,12 +305,12 @@ class Engine:
         self,
         result: Result,
         candidates: list[Candidate],
-        size: int,
         jobs: int,
         progress: Callable[[int], None] | None,
-        session: Session | None = None,
+        session: Session | None,
     ) -> None:
         """Judge the files that passed the screen, in this process or in several."""
+        size = sum(candidate.size for candidate in candidates)
         if jobs > 1 and len(candidates) > 1 and size >= PARALLEL_FROM:
             from genlint.parallel import check_in_processes
 
@@ -334,6 +327,16 @@ class Engine:
                 session.keep(outcome)
             if progress is not None:
                 progress(number)
+
+
+def _save(kept: Session | Texts, result: Result) -> None:
+    """Write what a run adds to the cache, and say what was wrong with it."""
+    problem = kept.problem
+    if problem is not None:
+        result.remarks.append(f"the cache was discarded: {problem}")
+    kept.save()
+    if kept.problem != problem:
+        result.remarks.append(f"the cache was not written: {kept.problem}")
 
 
 def check_candidate(checker: FileChecker, candidate: Candidate) -> FileOutcome:

@@ -6,35 +6,38 @@ parsing when a file that it imports, however far, has a slot. Only the text of f
 
 from __future__ import annotations
 
-from genlint.resolve import Resolver
 from genlint.screen import Unread, Vanished, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from genlint.resolve import Resolver
+
 
 class Reach:
-    """Answers for the files of one run, each question sharing what others found."""
+    """Answers for the files of one run that share a vocabulary, each question sharing what others found."""
 
-    def __init__(self) -> None:
-        self.resolver = Resolver()
+    def __init__(self, has_slot: Callable[[bytes], bool], resolver: Resolver) -> None:
+        """`has_slot` tells it from a file's bytes, in the words of the files that are asked about."""
+        self._has_slot = has_slot
+        self._resolver = resolver
         self._slots: dict[str, bool] = {}
         self._leads: dict[str, bool] = {}
 
-    def leads_to_slot(self, path: str, slots: Callable[[bytes], bool]) -> bool:
-        """Whether the imports of the file at `path` lead to a file that `slots` lets pass."""
+    def leads_to_slot(self, path: str) -> bool:
+        """Whether the imports of the file at `path` lead to a file that has a slot."""
         known = self._leads.get(path)
         if known is not None:
             return known
         came_from: dict[str, str | None] = {path: None}
         pending = [path]
         for each in pending:
-            for found in self.resolver.imports(each):
+            for found in self._resolver.imports(each):
                 if found in came_from:
                     continue
                 came_from[found] = each
-                if self._leads.get(found) or self._has_slot(found, slots):
+                if self._leads.get(found) or self._is_slot(found):
                     step: str | None = each
                     while step is not None:
                         self._leads[step] = True
@@ -46,11 +49,11 @@ class Reach:
         self._leads.update(dict.fromkeys(pending, False))
         return False
 
-    def _has_slot(self, path: str, slots: Callable[[bytes], bool]) -> bool:
+    def _is_slot(self, path: str) -> bool:
         known = self._slots.get(path)
         if known is None:
             try:
-                known = slots(read(path, follow=True))
+                known = self._has_slot(read(path, follow=True))
             except (Unread, Vanished):
                 known = False
             self._slots[path] = known

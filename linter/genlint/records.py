@@ -5,7 +5,8 @@ The standard module writes and compiles the methods of every class when that cla
 class gets its methods when they are first called, so that those of a class which a run doesn't use are never
 made. For type checkers this module is the standard one.
 
-What is different: `frozen` is left to the type checker, and a class without `slots` is what it was.
+What is different: `frozen` is left to the type checker, and annotations must be texts, as `from __future__
+import annotations` makes them.
 """
 
 from __future__ import annotations

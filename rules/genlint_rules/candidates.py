@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from genlint_rules.pieces import Lists
-
-    Needs = tuple[frozenset[str], ...]
-    """Sets of words, of each of which a line holds one."""
+    from genlint_rules.words import Needs
 
 _ID_WORD = "(?:id|uuid|guid|identifier|uid|pk)"
 """The words by which IDs are known; `identity` makes `id` of each."""

@@ -141,7 +141,7 @@ class Viewer:
             found = custody(reading, call)
             if found.escapes or (not _opens_at_once(reading, call) and found.starts is None):
                 continue
-            if all(_is_before(reading, call, moment, closing) for closing in found.closings):
+            if all(_is_before(reading, call, closing) for closing in found.closings):
                 yield self._finding(reading, connection, call, moment, found)
 
     def _finding(
@@ -223,7 +223,7 @@ def _closes_something(reading: Reading, function: Function) -> bool:
     return any(isinstance(key, str) and reading.lexicon.matches("closing-calls", split(key)) for key in keys)
 
 
-def _is_before(reading: Reading, call: Call, moment: Moment, closing: Node) -> bool:
+def _is_before(reading: Reading, call: Call, closing: Node) -> bool:
     """Whether a closing only makes room for the connection: it stands before the call, in the function that
     opens it, and is reached only where the call is."""
     usage = Usage.of(reading)

@@ -14,6 +14,23 @@ import { useVideoGeneration } from "media-kit";
 export const A = (chatId: string) => useVideoGeneration(chatId);
 """
 
+HARMLESS = """\
+import { useImageGeneration } from "media-kit";
+
+export function useTracked(target: string, own = "") {
+  return useImageGeneration(own);
+}
+"""
+"""Takes the place of `layers/hook.ts`: it has a slot still, which other values reach."""
+
+GATED = """\
+import { isShown } from "./gate";
+export const A = (fileId: string, state: { status: string }) =>
+  useImageSSE(fileId, { enabled: isShown(state) });
+"""
+BUSY = "export const isShown = (state: { status: string }) => state.status === 'processing';\n"
+VISIBLE = "export const isShown = (state: { status: string }) => state.status !== 'hidden';\n"
+
 
 # -- the same findings, and nothing judged twice
 
@@ -126,6 +143,18 @@ def test_a_file_that_was_not_there_takes_an_import_over(project):
     assert layers.check() != before
 
 
+def test_a_predicate_that_a_new_file_takes_over(project):
+    """It has no slot, so that only what its import means tells of the difference."""
+    layers = project("layers")
+    layers.write("gated.tsx", GATED)
+    layers.write("gate/index.ts", BUSY)
+    before = layers.check()
+    layers.write("gate.ts", VISIBLE)
+    assert set(layers.check()) - set(before) == {("gated.tsx", "GEN201")}
+    (layers.folder / "gate.ts").unlink()
+    assert layers.check() == before
+
+
 def test_a_manifest_that_resolves_an_import(project):
     workspaces = project("workspaces")
     before = workspaces.check()
@@ -185,10 +214,32 @@ def test_a_run_over_a_part_keeps_what_is_known_of_the_rest(project):
 
 def test_a_run_over_a_part_forgets_what_no_longer_holds(project):
     layers = project("layers")
+    layers.write("other.tsx", (layers.folder / "page.tsx").read_text())
     before = layers.check()
-    layers.write("hook.ts", "export const useTracked = (target: string) => target;\n")
+    layers.write("hook.ts", HARMLESS)
     Engine(cwd=str(layers.folder), cache=True).check_paths(["page.tsx"], jobs=1)
     assert layers.check() != before
+
+
+def test_a_file_that_is_different_during_a_run(project, monkeypatch):
+    layers = project("layers")
+    gate = layers.folder / "gate.ts"
+    gate.write_text(BUSY)
+    layers.write("gated.tsx", GATED)
+    layers.check()
+    layers.write("another.tsx", GATED)
+    judge = engine_module.check_candidate
+
+    def judge_meanwhile(checker, candidate):
+        gate.write_text(VISIBLE)
+        return judge(checker, candidate)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine_module, "check_candidate", judge_meanwhile)
+        assert any(each.code == "GEN201" for each in layers.result(True).findings)
+    gate.write_text(BUSY)
+    layers.check()
+    assert "another.tsx" in layers.judged
 
 
 def test_a_source_that_is_not_utf_8(project):
@@ -257,7 +308,8 @@ def test_the_code_of_a_rule_set(tmp_path, monkeypatch):
     assert cache_key.run_key(Registry(), (True,)) != cache_key.run_key(Registry(), (False,))
 
 
-def test_given_rule_sets_go_without(engine_in, tree, tmp_path):
+def test_given_rule_sets_go_without(engine_in, tree, tmp_path, monkeypatch):
+    monkeypatch.setattr(engine_module, "TEXTS_FROM", 1)
     tree({"a.py": "forbidden\n", "package.json": "{}"})
     assert engine_in(cache=True).check_paths(["."]).findings
     assert not (tmp_path / ".genlint_cache").exists()

@@ -74,6 +74,17 @@ def test_a_forged_cache_does_no_harm(project, forge):
     assert layers.judged == []
 
 
+def test_a_judgement_that_can_not_be_read_is_said(project):
+    layers = project("layers")
+    layers.check()
+    store = layers.store()
+    texts, graphs, entries = json.loads(read(str(store.parent), store.name))
+    forged = [texts, graphs, [[*entry[:3], None] for entry in entries]]
+    write(str(store.parent), store.name, json.dumps(forged).encode())
+    layers.check()
+    assert layers.remarks == [f"the cache was discarded: {store.name} is damaged"]
+
+
 def test_what_is_written_can_be_read(project):
     layers = project("layers")
     layers.check()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import pickle
 import re
+from pathlib import Path
+from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
-from genlint import records
+from genlint import lazy, records
 from genlint.lazy import lazy_regex
 
 
@@ -111,3 +114,15 @@ def test_an_expression_is_compiled_when_it_is_asked() -> None:
         lazy_regex("(").search("")
     with pytest.raises(AttributeError):
         _ = expression.none  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [(records, {"__future__", "dataclasses", "operator"}), (lazy, {"__future__", "re"})],
+)
+def test_what_all_may_import_imports_nothing_of_ours(module: ModuleType, imported: set[str]) -> None:
+    assert module.__file__ is not None
+    nodes = list(ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))))
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert found == imported

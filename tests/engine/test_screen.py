@@ -4,8 +4,10 @@ import os
 
 import pytest
 from genlint import screen
-from genlint.screen import Sieve, Unread, Vanished, machine_made, read
-from hypothesis import given
+from genlint.engine import Engine
+from genlint.screen import Unread, Vanished, machine_made, read
+from genlint.sieve import Sieve
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 BOTH = (frozenset({b"chat", b"chatid"}), frozenset({b"file", b"project"}))
@@ -90,6 +92,7 @@ TEXTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(SETS, max_size=3).map(tuple), max_size=6),
     st.lists(TEXTS, min_size=1, max_size=5),
@@ -158,3 +161,20 @@ def test_links_folders_and_pipes(tmp_path):
         assert (caught.value.reason, caught.value.problem) == (reason, problem), name
     with pytest.raises(Unread, match="symbolic link"):
         read(str(tmp_path / "loop.py"), follow=True)
+
+
+@pytest.mark.parametrize("own", ["a", "b"])
+def test_where_imports_lead_is_told_in_the_words_of_each_folder(tree, own):
+    page = 'import { useThing } from "../lib";\nexport const A = (chatId: string) => useThing(chatId);\n'
+    root = tree(
+        {
+            "a/page.tsx": page,
+            "b/page.tsx": page,
+            "lib.ts": "export const useThing = (target: string) => useAcmeMaker(target);\n",
+            f"{own}/genlint.toml": 'extend-generation-hooks = ["useAcmeMaker"]\n',
+        }
+    )
+    result = Engine(cwd=str(root)).check_paths(["."], jobs=1)
+    assert [(result.display(item.location.path), item.code) for item in result.findings] == [
+        (f"{own}/page.tsx", "GEN101")
+    ]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import sys
 import tarfile
 import xml.etree.ElementTree as ET
 
 import pytest
 
-from benchmarks.measure import BARE, Command, measure
-from benchmarks.peers import page, plots, report, sources, tools
+from benchmarks import __main__ as benchmarks_main
+from benchmarks.measure import BARE, Command, genlint, measure
+from benchmarks.peers import command, page, plots, report, sources, tools
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -109,14 +112,13 @@ def test_the_page_has_a_place_for_every_table_and_a_picture_of_every_plot():
     assert report.missing({"sizes/100": tree}) == ["trees", "candidates"]
     blocks, images = report.blocks(measured), report.images(measured)
     text = (report.DOCS / "benchmarks.md").read_text(encoding="utf-8")
-    page.replaced(text, blocks)
     assert text.count("<!-- measured: ") == len(blocks)
-    shown = re.findall(r"\]\(benchmarks-(\w+)\.svg\)", text)
-    assert shown, "no plot"
-    assert set(shown) <= images.keys()
-    assert all((report.DOCS / f"benchmarks-{name}.svg").exists() for name in shown)
+    plot = r"\]\(benchmarks-(\w+)\.svg\)"
+    assert set(re.findall(plot, page.replaced(text, blocks))) == images.keys()
+    assert all((report.DOCS / f"benchmarks-{name}.svg").exists() for name in re.findall(plot, text))
     assert "| bare walk-read-search | 2.00 |" in blocks["ratios"]
     assert "| ESLint, one rule | – |" in blocks["trees"]
+    assert "| genlint | 40 |" in blocks["memory of trees"]
     assert blocks["sizes"].splitlines()[-1] == "| 100 | 4.00 | 2.00 | 2.00 |"
 
 
@@ -134,3 +136,48 @@ def test_a_run_that_fails_ends_the_measuring():
     measure([python("findings", "raise SystemExit(1)")], 1)
     with pytest.raises(SystemExit, match="failed with 3"):
         measure([python("broken", "raise SystemExit(3)")], 1)
+    with pytest.raises(SystemExit, match="a tool can't be run"):
+        measure([Command("a tool", ["no-such-program"])], 1)
+
+
+def test_nothing_is_remembered_from_round_to_round(tmp_path):
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "candidate.ts").write_text("const generation = useImageGeneration(chatId);\n")
+    measure([genlint("it", "--quiet", ".")._replace(folder=tmp_path)], 1)
+    assert not (tmp_path / ".genlint_cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["peers", "--only", "nonsense"], "invalid choice: 'nonsense'"),
+        (["peers", "--tree", "nonsense"], "invalid choice: 'nonsense'"),
+        (["peers", "--rounds", "0"], "no number above 0"),
+        (["flow", "--rounds", "many"], "no number above 0"),
+        (["--files", "0"], "no number above 0"),
+        (["no-such-folder"], "no-such-folder is no folder"),
+    ],
+)
+def test_what_makes_no_sense_is_told(arguments, words, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["benchmarks", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        benchmarks_main.main()
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_missing_program_is_told_before_anything_is_fetched(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match="git is needed"):
+        command.main(["--dir", str(tmp_path / "new")])
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_installation_that_fails_is_told(monkeypatch, tmp_path):
+    def broken(*_):
+        raise subprocess.CalledProcessError(1, ["npm", "install"])
+
+    monkeypatch.setattr(tools, "Tools", broken)
+    monkeypatch.setattr(shutil, "which", lambda program: program)
+    with pytest.raises(SystemExit, match=r"npm.*returned non-zero"):
+        command.main(["--dir", str(tmp_path), "--only", "sizes"])

@@ -118,6 +118,40 @@ def test_where_a_walk_ends(ask, write, value, said):
     assert origin.notes[-1] == f"ends here: {said}"
 
 
+@pytest.mark.parametrize(
+    ("before", "value", "title", "steps"),
+    [
+        ("const ready = a && !b;", "ready", "the condition `a && !b`", []),
+        ("", "x || !a", "`x`, a name that says nothing", []),
+        ("const o = {};", "o.z", "nothing", []),
+        (
+            "const { chatId } = useParams();",
+            "chatId",
+            "chat ID `useParams().chatId`",
+            ["assigned to `chatId`"],
+        ),
+        (
+            "const same = (it) => it; const id = chatId; const end = same(id);",
+            "end",
+            "chat ID `chatId`",
+            ["handed in as `it`", "held by the parameter `it`", "returned", "assigned to `end`"],
+        ),
+    ],
+)
+def test_what_is_worth_a_line(ask, write, before, value, title, steps):
+    write({"a.ts": f"{before}\nf({value});\n"})
+    (origin,) = only(ask("a.ts", 2, value)).origins
+    assert origin.title == title
+    assert [step.message for step in origin.steps[1:-1]] == steps
+    assert origin.steps[-1].message == "asked for here"
+
+
+def test_a_value_that_is_known_not_to_be_there(ask, write):
+    write({"a.ts": "const o = {};\nf(o.z);\n"})
+    (origin,) = only(ask("a.ts", 2, "o.z")).origins
+    assert origin.notes[-1] == "nothing comes from here: `z` is known to hold no value"
+
+
 def test_the_files_that_a_value_passes(in_fixtures):
     trace = in_fixtures("modules/layers/hook.ts", "return useImageGeneration", "target")
     answer = only(trace)

@@ -13,13 +13,13 @@ from genlint.cache.folder import NAME, root_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from genlint.cache.session import Session
     from genlint.cache.texts import Texts
     from genlint.registry import Registry
 
-__all__ = ["open_session", "open_texts"]
+__all__ = ["folder_of", "open_session", "open_texts"]
 
 
 def open_session(
@@ -28,7 +28,6 @@ def open_session(
     configured: str | None,
     registry: Registry,
     called: Sequence[object],
-    say: Callable[[str], None],
 ) -> Session | None:
     """The session of a run whose working directory is `cwd`; None where it has no cache.
 
@@ -41,10 +40,7 @@ def open_session(
     from genlint.cache.key import run_key
     from genlint.cache.session import Session
 
-    session = Session(folder, run_key(registry, called), registry)
-    if session.problem is not None:
-        say(session.problem)
-    return session
+    return Session(folder, run_key(registry, called), registry)
 
 
 def open_texts(place: str | None, cwd: str, configured: str | None, registry: Registry) -> Texts | None:

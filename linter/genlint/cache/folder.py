@@ -27,15 +27,16 @@ _TAG_TEXT = b"""Signature: 8a477f597d28d172789f06886806bc55
 """
 _IGNORE_TEXT = b"*\n"
 
-SUFFIX = ".json"
-SUFFIXES = (SUFFIX, ".texts")
+JUDGEMENTS = ".json"
+TEXTS = ".texts"
+SUFFIXES = (JUDGEMENTS, TEXTS)
 _PARTIAL = ".partial"
 
 MAX_SIZE = 200_000_000
 """Bytes of one file that are read."""
 
 MAX_FILES = 8
-"""Files that are kept, one for each way in which genlint is called on the project."""
+"""Files of each suffix that are kept, one for each way in which genlint is called on the project."""
 
 ABANDONED = 3600
 """Seconds after which nobody is still writing a file."""

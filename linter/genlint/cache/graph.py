@@ -128,7 +128,6 @@ def standing(
     every = graph.below(paths)
     bad = [path for path in every if (node := graph.nodes.get(path)) is not None and node.digest is not None
            and not reads_same(path, node.digest)]  # fmt: skip
-    bad += (path for path in graph.torn if path in every)
     fallen = graph.fallen(every, bad)
     bad = [path for path in every if path not in fallen and path in graph.nodes and not answers_same(path)]
     return every, fallen | graph.fallen(every, bad)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from genlint.resolve import Resolver
     from genlint.settings import Settings
 
-
 MAX_TRAITS = 50_000
 """Texts that no run of late has looked at are forgotten when there are more."""
 
@@ -33,13 +32,13 @@ class Session:
     def __init__(self, folder: str, key: str, registry: Registry) -> None:
         """`folder` is the cache's, `key` tells the way in which genlint is called from all others."""
         self._folder = folder
-        self._name = key + cache_folder.SUFFIX
+        self._name = key + cache_folder.JUDGEMENTS
         self._registry = registry
         self._contents = Contents()
         self._standing: dict[str, Graph] = {}
         """By words: what was found to be as it was, and what the run noted."""
         self._recalled: set[str] = set()
-        self._new: dict[str, tuple[Entry, FileOutcome | None]] = {}
+        self._new: dict[str, tuple[Entry, FileOutcome]] = {}
         self._in_run: dict[str, Settings] = {}
         self._digests: dict[int, tuple[Settings, str, str]] = {}
         self.resolver: Resolver | None = None
@@ -124,7 +123,7 @@ class Session:
         for path, (entry, outcome) in self._new.items():
             graph = self._standing.get(entry.words, Graph())
             node = graph.nodes.get(path)
-            if outcome is not None and node is not None and node.digest:
+            if node is not None and node.digest:
                 plain = (each for each, data in outcome.sources.items()
                          if each in graph.nodes and graph.nodes[each].digest == digest(data))  # fmt: skip
                 entry.outcome = outcome_data(outcome, plain)
@@ -134,11 +133,11 @@ class Session:
         for words, graph in self._standing.items():
             own = [path for path, entry in kept.items() if entry.words == words]
             fallen = graph.fallen(graph.below(own), graph.torn)
-            standing = [path for path in own if path not in fallen]
-            contents.entries.update((path, kept[path]) for path in standing)
+            sound = [path for path in own if path not in fallen]
+            contents.entries.update((path, kept[path]) for path in sound)
             final = contents.graphs[words] = Graph()
             final.traits = graph.traits
-            final.nodes = {path: graph.nodes[path] for path in graph.below(standing) if path in graph.nodes}
+            final.nodes = {path: graph.nodes[path] for path in graph.below(sound) if path in graph.nodes}
         try:
             cache_folder.write(self._folder, self._name, encode(contents))
         except BrokenCache as error:
@@ -160,9 +159,9 @@ class Session:
             every = graph.below(others)
             bad = [path for path in every if path in graph.nodes and not now.agrees(path, graph.nodes[path])]
             fallen = graph.fallen(every, bad)
-            standing = [path for path in others if path not in fallen]
-            kept.update((path, others[path]) for path in standing)
-            for path in graph.below(standing):
+            sound = [path for path in others if path not in fallen]
+            kept.update((path, others[path]) for path in sound)
+            for path in graph.below(sound):
                 if path in graph.nodes:
                     now.add(path, graph.nodes[path])
 

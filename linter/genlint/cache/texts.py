@@ -11,8 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from genlint.settings import Settings
 
-SUFFIX = ".texts"
-
 _SIZE = 16
 
 MAX_KNOWN = 500_000
@@ -25,7 +23,7 @@ class Texts:
     def __init__(self, folder: str, key: str) -> None:
         """`folder` is the cache's; `key` tells genlint's and the rule sets' code from all others."""
         self._folder = folder
-        self._name = key + SUFFIX
+        self._name = key + cache_folder.TEXTS
         self._known: dict[bytes, bool] = {}
         self.new: dict[bytes, bool] = {}
         """The answers that are to be kept: by digest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from genlint.model import ir
 from genlint.model.env import FullPath, PathKey
@@ -24,6 +24,11 @@ MAX_TAKERS = 20
 """How many calls that hand a function on are asked for the modules in which it is taken."""
 MAX_CALLER_NESTING = 8
 """How many questions for callers may stand inside one another."""
+
+
+Question = tuple[object, ...]
+"""What callers are asked for: of what, with which part of it, and in whose sight."""
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,16 @@ class Callers:
         self._mentions: dict[ir.Module, Mentions] = {}
         self._entered: dict[ir.Call, _Entered] = {}
         self._contexts: dict[tuple[ir.Call, ir.Module | None], _Entered] = {}
-        # While a question is open, what it cut short holds for the others inside it.
+        # `…_so_far`: while a question is open, what it cut short holds for the others inside it.
         self._entered_so_far: dict[ir.Call, _Entered] = {}
         self._contexts_so_far: dict[tuple[ir.Call, ir.Module | None], _Entered] = {}
         self._resolving: set[ir.Call] = set()
         self._reached: dict[ir.Function, bool] = {}
-        self._memo: dict[tuple[ir.Node, bool, ir.Module | None], tuple[CallSite, ...]] = {}
-        self._tentative: dict[tuple[ir.Node, bool, ir.Module | None], tuple[CallSite, ...]] = {}
-        self._parts: dict[
-            tuple[object, FullPath, bool, ir.Module | None], list[tuple[ir.Call, ir.Module]]
-        ] = {}
-        self._asking: set[tuple[object, ...]] = set()
+        self._sites: dict[Question, tuple[CallSite, ...]] = {}
+        self._sites_so_far: dict[Question, tuple[CallSite, ...]] = {}
+        self._parts: dict[Question, tuple[tuple[ir.Call, ir.Module], ...]] = {}
+        self._parts_so_far: dict[Question, tuple[tuple[ir.Call, ir.Module], ...]] = {}
+        self._asking: set[Question] = set()
         self._home: ir.Module | None = None
         """The module that handed a function to another one, where the callers in that one are asked for."""
 
@@ -87,13 +91,23 @@ class Callers:
         and the `super(...)` calls.
         """
         key = (target, self.walker.wide, self._home)
-        found = self._memo.get(key)
+        return self._answer(self._sites, self._sites_so_far, key, lambda: self._find(target, module))
+
+    def _answer(
+        self,
+        known: dict[Question, tuple[Answer, ...]],
+        so_far: dict[Question, tuple[Answer, ...]],
+        key: Question,
+        find: Callable[[], Iterable[Answer]],
+    ) -> tuple[Answer, ...]:
+        """The answer to a question, remembered; in part, where the same one, or too many, are open."""
+        found = known.get(key)
         if found is not None:
             return found
         calls = self.walker.calls
-        if key in self._tentative:
+        if key in so_far:
             calls.partial = True
-            return self._tentative[key]
+            return so_far[key]
         if key in self._asking or len(self._asking) > MAX_CALLER_NESTING:
             self.walker.cut = self.walker.cut or key not in self._asking
             calls.partial = True
@@ -101,13 +115,13 @@ class Callers:
         outer, calls.partial = calls.partial, False
         self._asking.add(key)
         try:
-            found = tuple(self._find(target, module))
+            found = tuple(find())
         finally:
             self._asking.discard(key)
         if calls.partial and calls.asking:
-            self._tentative[key] = found
+            so_far[key] = found
         else:
-            self._memo[key] = found
+            known[key] = found
         if not calls.asking:
             self.settle()
         calls.partial = calls.asking and (calls.partial or outer)
@@ -115,7 +129,8 @@ class Callers:
 
     def settle(self) -> None:
         """Drop what was found in part, now that no question is open."""
-        self._tentative.clear()
+        self._sites_so_far.clear()
+        self._parts_so_far.clear()
         self._entered_so_far.clear()
         self._contexts_so_far.clear()
 
@@ -128,8 +143,8 @@ class Callers:
         if isinstance(target, ir.Function) and target.cls is not None:
             if is_constructor:
                 seeds += (target.cls, "super", *([target.cls.name] if target.cls.name else ()))
-            elif target.name is not None and target.name.startswith("__"):
-                seeds += (f"{name}()" for name in [target.cls.name] if name)
+            elif target.name is not None and target.name.startswith("__") and target.cls.name:
+                seeds.append(f"{target.cls.name}()")
             elif target.name is None:
                 computed = [member.key for member in target.cls.members if member.value is target]
                 literals = [self.walker.fold.literal(key) for key in computed if key is not None]
@@ -149,11 +164,11 @@ class Callers:
             for form in self._forms(call, each, self._enter):
                 for entered, site in form[1].sites:
                     keep(entered, site)
-        for each in self.modules(module):
-            found.update(dict.fromkeys(self.walker.implicit.sites(target, module, each)))
         here = self.modules(module)
+        for each in here:
+            found.update(dict.fromkeys(self.walker.implicit.sites(target, module, each)))
         # a callee that is a parameter is what callers hand in: those that were found do already
-        self._tentative[target, self.walker.wide, self._home] = tuple(found)
+        self._sites_so_far[target, self.walker.wide, self._home] = tuple(found)
         for call, each in candidates:
             if not self._enter(call, each).is_direct:
                 home, self._home = self._home, module if each not in here else self._home
@@ -250,31 +265,16 @@ class Callers:
             self._mentions_of(each).stores(key) for each in self.modules(module)
         )
 
-    def of_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
+    def of_part(
+        self, node: object, path: FullPath, module: ir.Module
+    ) -> tuple[tuple[ir.Call, ir.Module], ...]:
         """The calls whose callee is the part at `path` of `node`: of `useState(…)[1]`, say."""
         key = (node, path, self.walker.wide, self._home)
-        known = self._parts.get(key)
-        if known is not None:
-            return known
-        calls = self.walker.calls
-        if key in self._asking or len(self._asking) > MAX_CALLER_NESTING:
-            self.walker.cut = self.walker.cut or key not in self._asking
-            calls.partial = True
-            return []
-        outer, calls.partial = calls.partial, False
-        self._asking.add(key)
-        try:
-            found = self._find_part(node, path, module)
-        finally:
-            self._asking.discard(key)
-        if not calls.partial or not calls.asking:
-            self._parts[key] = found
-        if not calls.asking:
-            self.settle()
-        calls.partial = calls.asking and (calls.partial or outer)
-        return found
+        return self._answer(self._parts, self._parts_so_far, key, lambda: self._find_part(node, path, module))
 
-    def _find_part(self, node: object, path: FullPath, module: ir.Module) -> list[tuple[ir.Call, ir.Module]]:
+    def _find_part(
+        self, node: object, path: FullPath, module: ir.Module
+    ) -> Iterable[tuple[ir.Call, ir.Module]]:
         seeds: list[Token] = [key for key in path if isinstance(key, str)]
         if isinstance(node, ir.Node):
             seeds.append(node)
@@ -288,7 +288,7 @@ class Callers:
             for form, entered in forms:
                 if any(part.node is node and part.path == path for part in entered.parts):
                     found[form] = each
-        return list(found.items())
+        return found.items()
 
     def provided(
         self, call: ir.Call, index: int, path: FullPath, frame: Frame | None, module: ir.Module
@@ -319,7 +319,10 @@ class Callers:
     def modules(self, module: ir.Module) -> list[ir.Module]:
         """The modules in which callers of what stands in `module` are looked for."""
         found = [module, *self.walker.modules.importers(module)] if self.walker.wide else [module]
-        return found if self._home is None or self._home in found else [*found, self._home]
+        if self._home is None or self._home in found:
+            return found
+        self.walker.calls.partial = True  # what is found so holds for the question at hand alone
+        return [*found, self._home]
 
     def _enter(self, call: ir.Call, module: ir.Module) -> _Entered:
         found = self._entered.get(call)

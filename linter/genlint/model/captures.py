@@ -23,7 +23,6 @@ class _Calls:
 
     names: set[str] = field(default_factory=set)
     functions: set[ir.Function] = field(default_factory=set)
-    by_parameter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ class Captures:
         methods, and class attributes that may be descriptors."""
         self.ending: frozenset[tuple[str | None, str]] = frozenset()
         """Library functions that never return: owner and name."""
+        self.shaping: frozenset[str] = frozenset()
+        """Library functions that change what a function or a prototype has."""
         self._names: dict[ir.Function, set[str]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._calls: dict[ir.Function, _Calls] = {}

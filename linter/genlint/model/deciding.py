@@ -215,6 +215,12 @@ class Deciding:
         keys = self.keys(node, frame, module)
         return keys[0] if len(keys) == 1 else ANY
 
+    @property
+    def _is_final(self) -> bool:
+        """Whether what can't be known now can't be known at another time either: no question is open that
+        cuts this one short, and there are steps left for it."""
+        return not self._asking and not self.walker.calls.asking and self.walker.budget >= MAX_STEPS
+
     # ------------------------------------------------------------------ truths
 
     def truth(self, node: ir.Value, frame: Frame | None, module: ir.Module) -> bool | None:
@@ -222,11 +228,11 @@ class Deciding:
         key = (node, frame)
         if key in self._truths:
             return self._truths[key]
-        asking = bool(self._asking)
+        final = self._is_final
         known = self.walker.fold.truth(node)
         if known is None:
             known = self._truth(node, frame, module)
-        if known is not None or not asking:
+        if known is not None or final:
             self._truths[key] = known
         return known
 
@@ -343,9 +349,10 @@ class Deciding:
         while isinstance(link, GuardLink):
             known = self._refuted.get((link, frame))
             if known is None:
+                final = self._is_final
                 truth = self.truth(link.condition, frame, frame.closure.module)
                 known = truth is not None and truth is not link.holds
-                if not self._asking:
+                if known or final:
                     self._refuted[link, frame] = known
             if known:
                 return True

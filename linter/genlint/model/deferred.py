@@ -11,16 +11,6 @@ from genlint.model.frames import Frame
 if TYPE_CHECKING:
     from genlint.model.index import Index
 
-LATER = frozenset(
-    {
-        *("Thread", "Timer", "Process", "submit", "run_in_executor", "apply_async"),
-        *("call_soon", "call_soon_threadsafe", "call_later", "call_at", "add_done_callback"),
-        *("setTimeout", "setInterval", "setImmediate", "queueMicrotask", "nextTick"),
-        *("requestAnimationFrame", "requestIdleCallback", "addEventListener", "then", "catch", "finally"),
-    }
-)
-"""What libraries call the functions that run what they are handed some time after they have returned."""
-
 
 def is_deferred(frame: Frame, index: Index) -> bool:
     """May the function that `frame` entered run, or go on, when what follows its call has happened?"""
@@ -28,7 +18,7 @@ def is_deferred(frame: Frame, index: Index) -> bool:
     if not isinstance(site, ir.Call):
         return False
     if frame.calls is not None:
-        return called_name(site.callee) in LATER
+        return index.tells("later", called_name(site.callee))
     function = frame.function
     if not isinstance(function, ir.Function) or function.kind == "comprehension":
         return False
@@ -42,4 +32,4 @@ def runs_at_the_end(function: ir.Function, index: Index) -> bool:
     if parent is None or parent.is_async or parent.is_generator:
         return False
     call = index.handed_to(function)
-    return call is not None and called_name(call.callee) in LATER
+    return call is not None and index.tells("later", called_name(call.callee))

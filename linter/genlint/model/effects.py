@@ -25,10 +25,6 @@ MAX_CHANGED = 80
 """How many outer variables, changed by closures, are watched in one function."""
 
 
-SHAPING = frozenset({"assign", "defineProperty", "defineProperties", "setPrototypeOf", "inherits"})
-"""Calls that give a function, or its prototype, parts."""
-
-
 class Effects:
     """Definitions and events of one function, by the environment that holds now (`env`; None where
     control doesn't come)."""
@@ -252,7 +248,7 @@ class Effects:
         name, keys = chain
         for definition in self._read_defs(name):
             value = definition.value
-            shaped = isinstance(value, ir.Function) and called_name(call.callee) in SHAPING
+            shaped = isinstance(value, ir.Function) and called_name(call.callee) in self.captures.shaping
             if isinstance(value, (ir.Function, ir.Literal)) and not shaped:
                 continue
             if isinstance(value, ir.Template) and not value.plus:

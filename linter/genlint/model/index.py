@@ -10,6 +10,7 @@ from genlint.model import ir
 from genlint.model.captures import Captures, find_captures
 from genlint.model.escapes import Escapes
 from genlint.model.facts import Facts
+from genlint.model.library import Trait
 from genlint.model.reaching import analyse
 from genlint.model.traverse import walk
 
@@ -36,9 +37,11 @@ class Index:
         self,
         changing: frozenset[str] = frozenset(),
         ending: Mapping[str, frozenset[tuple[str | None, str]]] | None = None,
+        traits: Mapping[Trait, frozenset[str]] | None = None,
     ) -> None:
         """`changing` are the library's methods that change the object on which they are called; `ending`, by
-        language, its functions that never return, with their owners."""
+        language, its functions that never return, with their owners; `traits` are what names tell."""
+        self._traits = traits or {}
         self._changing = changing
         self._ending = ending or {}
         self._facts: dict[ir.Function, Facts] = {}
@@ -53,6 +56,10 @@ class Index:
         """The facts of the function in which a call, record, class, function or `yield` stands."""
         self.displaced: dict[ir.Name, Facts] = {}
         """Reads that stand in another function than their scope's (a comprehension's first iterable)."""
+
+    def tells(self, trait: Trait, name: str | None) -> bool:
+        """Whether the name of a library function tells of a trait."""
+        return name in self._traits.get(trait, ())
 
     def enter(self, module: ir.Module) -> None:
         """Make a module known: its body's module is looked up for every function inside."""
@@ -83,6 +90,7 @@ class Index:
             if captures is None:
                 captures = self._captures[module] = find_captures(module.body, self._changing)
                 captures.ending = self._ending.get(module.language, frozenset())
+                captures.shaping = self._traits.get("shaping", frozenset())
             with deep_recursion():
                 found = self._facts[function] = analyse(function, module, captures)
             made = (*found.yields, *found.operations, *found.implied.values())

@@ -209,14 +209,13 @@ class Call(Value):
 class Entry(Node):
     """One entry of a record. `key` is text, a value (computed), or None for a spread.
 
-    `kind` is "get" or "set" for accessors, whose `value` is a `Function`. `shorthand` is JavaScript's `{a}`.
+    `kind` is "get" or "set" for accessors, whose `value` is a `Function`.
     """
 
     key: str | Value | None
     value: Value
     key_span: Span
     kind: OneOf["value", "get", "set"] = "value"
-    shorthand: bool = False
 
 
 @dataclass(eq=False, slots=True, repr=False)

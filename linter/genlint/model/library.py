@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Literal as OneOf
+from typing import get_args
 
 from genlint.model.env import FullPath, Marker, PathKey
 from genlint.model.library_words import Arg, CalledWith, Made, Origin, Result, Returned, Under
@@ -153,13 +154,29 @@ class CallModel:
     moves: Moves | None = None
 
 
+Trait = OneOf["later", "shaping", "taking", "resizing", "empty", "sequence", "expression", "path", "remote"]
+"""What a function is known for by its name alone.
+
+"later": it runs what it is handed some time after it has returned. "shaping": it changes what a function or
+a prototype has. "taking": it takes an element out, by its value; "resizing": it moves elements. "empty": it
+makes a sequence of no elements without arguments, "sequence" one in which positions count, "expression" a
+regular expression, "path" what `/` joins, "remote" an object whose messages don't come from calls in sight.
+"""
+
+
 class Library:
     """Call models by the called name."""
 
-    def __init__(self, models: Iterable[CallModel], copies: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        models: Iterable[CallModel],
+        copies: Mapping[str, str] | None = None,
+        traits: Mapping[Trait, frozenset[str]] | None = None,
+    ) -> None:
         """`copies`: the functions and methods that make a new object, by name: a "shallow" copy, or a "deep"
-        one."""
+        one. `traits`: the names that are known for one."""
         self.copies: Mapping[str, str] = copies or {}
+        self.traits: Mapping[Trait, frozenset[str]] = traits or {}
         self._models: dict[str, list[CallModel]] = {}
         for model in models:
             self._models.setdefault(model.name, []).append(model)
@@ -205,3 +222,11 @@ class Library:
 
 Libraries = Mapping[str, Library]
 """By the language of the module that calls."""
+
+
+def traits_of(libraries: Libraries) -> dict[Trait, frozenset[str]]:
+    """The names that are known for each trait, in any language."""
+    return {
+        trait: frozenset().union(*(library.traits.get(trait, ()) for library in libraries.values()))
+        for trait in get_args(Trait)
+    }

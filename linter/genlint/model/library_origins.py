@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 MAX_TEXT_PLACES = 30
 """How many places are looked at to find the templates that a text may be."""
-_REMOTE = frozenset({"io", "connect", "Socket", "WebSocket", "Worker", "Server", "createServer"})
-"""What makes an object whose messages come from somewhere else than from the calls in sight."""
 
 
 class LibraryOrigins:
@@ -243,7 +241,7 @@ class LibraryOrigins:
         if isinstance(value, ir.Call):
             callee = value.callee
             name = callee.text if isinstance(callee, ir.Name) else getattr(callee, "key", "")
-            return name in ("RegExp", "compile")
+            return self.walker.index.tells("expression", name)
         return isinstance(value, ir.Opaque) and not value.children
 
     def _texts(self, start: Place) -> list[Place]:
@@ -268,7 +266,7 @@ class LibraryOrigins:
         if not isinstance(call.callee, ir.Attribute):
             return []
         births = self.walker.births(Place(call.callee.object, (), frame, module))
-        objects = frozenset(b.node for b in births if not b.path and not _is_remote(b.node))
+        objects = frozenset(b.node for b in births if not b.path and not self._is_remote(b.node))
         if not objects:
             return []
         wanted = self._message(call, module) if origin.keyed else ANY
@@ -319,14 +317,9 @@ class LibraryOrigins:
             found = self._objects[call] = frozenset(b.node for b in births if not b.path)
         return found
 
-
-def _binding(name: ir.Name) -> ir.Binding | None:
-    return name.scope.lookup(name.text)
-
-
-def _is_remote(node: object) -> bool:
-    if not isinstance(node, ir.Call):
-        return not isinstance(node, (ir.Record, ir.Sequence)) and isinstance(node, ir.Literal)
-    callee = node.callee
-    name = callee.text if isinstance(callee, ir.Name) else getattr(callee, "key", "")
-    return name in _REMOTE
+    def _is_remote(self, node: object) -> bool:
+        if not isinstance(node, ir.Call):
+            return isinstance(node, ir.Literal)
+        callee = node.callee
+        name = callee.text if isinstance(callee, ir.Name) else getattr(callee, "key", "")
+        return self.walker.index.tells("remote", name)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from genlint.model import ir
 from genlint.model.answers import StepKind
 from genlint.model.captures import called_name
-from genlint.model.effects import SHAPING
 from genlint.model.env import (
     ANY,
     ITER,
@@ -24,6 +23,7 @@ from genlint.model.env import (
 )
 from genlint.model.facts import Facts
 from genlint.model.frames import BOUND, Closure, Frame, Link, Place
+from genlint.model.library import Trait
 from genlint.model.narrowing import stable
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class Memory:
             if current.kind == "store" and self._cuts_off(current, path):
                 continue
             if relation != "no" and covers:
-                if current.kind == "touch" and current.role == RECEIVER and _method(current) in _RESIZES:
+                if current.kind == "touch" and current.role == RECEIVER and self._is(current, "resizing"):
                     path = tuple(k.among_names() if isinstance(k, Marker) else k for k in path)
                 if current.kind == "touch":
                     path = self._taken_out(current, at, path)
@@ -207,7 +207,7 @@ class Memory:
                     path = narrowed(at, path) if strong and goes_on else path
                     if not goes_on and _inherits(current.root):
                         fallen[path] = None  # what the prototype has comes to light
-                elif (follow or _shapes(current)) and (rest or current.binding is not None):
+                elif (follow or self._is(current, "shaping")) and (rest or current.binding is not None):
                     found, goes_on, left = self._touched(current, rest, frame, module)
                     links.extend(found)
                     if relation == "yes" and goes_on:
@@ -219,10 +219,14 @@ class Memory:
                 pending.append((current.before, path))
         return links, bool(fallen), next(iter(fallen)) if len(fallen) == 1 else whole
 
+    def _is(self, event: Event, trait: Trait) -> bool:
+        """Whether the name of the called function tells of a trait."""
+        return event.call is not None and self.walker.index.tells(trait, called_name(event.call.callee))
+
     def _taken_out(self, event: Event, at: FullPath, path: FullPath) -> FullPath:
         """Asked for any element, behind `xs.remove(x)`: not for those that were written as `x`."""
         position = len(at)
-        if event.role != RECEIVER or _method(event) not in _TAKES or len(path) <= position or event.within:
+        if event.role != RECEIVER or not self._is(event, "taking") or len(path) <= position or event.within:
             return path
         marker, call = path[position], event.call
         if not isinstance(marker, Marker) or call is None or len(call.arguments) != 1:
@@ -433,10 +437,6 @@ _PLAIN = frozenset({str, int})
 """The types of keys that are known."""
 
 
-def _shapes(event: Event) -> bool:
-    return event.call is not None and called_name(event.call.callee) in SHAPING
-
-
 def _inherits(root: Def | None) -> bool:
     value = root.value if root is not None else None
     return isinstance(value, ir.Call) and called_name(value.callee) == "create"
@@ -445,11 +445,3 @@ def _inherits(root: Def | None) -> bool:
 def _method(event: Event) -> str:
     callee = event.call.callee if event.call is not None else None
     return callee.key if isinstance(callee, ir.Attribute) else ""
-
-
-_TAKES = frozenset({"remove", "discard", "delete"})
-"""Methods that take an element out, by its value."""
-_RESIZES = frozenset(
-    {"pop", "shift", "unshift", "splice", "insert", "extend", "remove", "clear", "sort", "reverse"}
-    | {"popleft", "appendleft", "extendleft", "rotate", "copyWithin"}
-)

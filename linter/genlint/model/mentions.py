@@ -16,6 +16,8 @@ Token = str | ir.Node
 """A name, a name with `()` for what a call of it gives, or a function, class or call itself."""
 
 _SUPER = "super"
+_INNER = frozenset({"prototype", "current", "value", "__func__", "Provider", "Consumer"})
+"""Properties that so many objects have that only with its owner's name one is found again."""
 MAX_TOKENS = 1_000
 """How many names one function may go by."""
 
@@ -205,7 +207,7 @@ def _target(target: ir.Value) -> Iterator[str]:
         yield target.text
     elif isinstance(target, ir.Attribute):
         yield target.key
-        if target.key in ("prototype", "current", "value") and isinstance(target.object, ir.Name):
+        if target.key in _INNER and isinstance(target.object, ir.Name):
             yield target.object.text
 
 
@@ -242,7 +244,7 @@ def mentioned(value: ir.Node) -> Iterator[Token]:
                 yield node.text
             case ir.Attribute():
                 yield node.key
-                if node.key in ("prototype", "current", "value", "__func__", "Provider", "Consumer"):
+                if node.key in _INNER:
                     pending.append(node.object)
             case ir.Index():
                 if isinstance(node.key, ir.Literal) and isinstance(node.key.value, str):

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MAX_EVENTS = 200
 """How many events of one object are gone through for the number of its elements."""
-_EMPTY = frozenset({"list", "tuple", "deque", "Array", "set"})
 
 
 class Earlier(ir.Value):
@@ -117,10 +116,11 @@ class Order:
         moved: FullPath = (*path[:at], ELEMENT if event.looped else key + 1, *path[at + 1 :])
         return [(Place(node, moved, frame, module), StepKind.CARRIED)]
 
-    @staticmethod
-    def _is_sequence(value: ir.Value | None) -> bool:
+    def _is_sequence(self, value: ir.Value | None) -> bool:
         if isinstance(value, ir.Call):
-            return isinstance(value.callee, ir.Name) and value.callee.text in ("list", "deque")
+            return isinstance(value.callee, ir.Name) and self.walker.index.tells(
+                "sequence", value.callee.text
+            )
         return isinstance(value, ir.Sequence)
 
     def _spliced(
@@ -370,7 +370,11 @@ class Order:
             sizes = [self.size_of(part) for part in value.parts]
             return None if None in sizes else sum(size for size in sizes if size is not None)
         if isinstance(value, ir.Call) and module is not None:
-            if isinstance(value.callee, ir.Name) and value.callee.text in _EMPTY and not value.arguments:
+            if (
+                isinstance(value.callee, ir.Name)
+                and self.walker.index.tells("empty", value.callee.text)
+                and not value.arguments
+            ):
                 return 0
             model = self.walker.library.model_of(value, module)
             if model is None or any(argument.name for argument in value.arguments) or not value.arguments:

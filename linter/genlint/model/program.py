@@ -191,11 +191,6 @@ class Program:
         self.walker.begin()
         return self._objects.shapes(Place(value, (), None, module))
 
-    @staticmethod
-    def property_value(shape: Shape, key: str) -> ir.Value | None:
-        """The value that stands in sight for `key`."""
-        return shape.values.get(key)
-
     def reaches(self, module: ir.Module, node: ir.Record | ir.Call) -> tuple[Target, ...]:
         """The calls in sight to which a record, or what a call made, is handed."""
         self.enter(module)
@@ -209,14 +204,6 @@ class Program:
         self.walker.begin(wide=True)
         conditions = Conditions(self.walker, judge)
         truth, atoms = conditions.implies(Place(condition, (), None, module), holds)
-        return Verdict(truth, atoms, complete=not self.walker.cut)
-
-    def implied_by_part(self, module: ir.Module, value: ir.Value, path: Path, judge: Judge) -> Verdict:
-        """As `implies`, of the part at `path` of `value`."""
-        self.enter(module)
-        self.walker.begin(wide=True)
-        conditions = Conditions(self.walker, judge)
-        truth, atoms = conditions.implies(Place(value, path, None, module), True)
         return Verdict(truth, atoms, complete=not self.walker.cut)
 
     def known(self, module: ir.Module, condition: ir.Value, judge: Judge, holds: bool = True) -> Known | None:

@@ -28,7 +28,7 @@ from genlint.model.frames import CONSTRUCTORS, Closure, Holders, Link, Place, st
 from genlint.model.generators import Generators
 from genlint.model.implicit import Implicit
 from genlint.model.index import Index
-from genlint.model.library import Libraries
+from genlint.model.library import Libraries, traits_of
 from genlint.model.library_calls import LibraryCalls
 from genlint.model.library_effects import LibraryEffects
 from genlint.model.library_objects import LibraryObjects
@@ -56,6 +56,7 @@ class Walker:
         self.index = Index(
             frozenset(n for library in libraries.values() for n in library.changing()),
             {language: frozenset(library.ending()) for language, library in libraries.items()},
+            traits_of(libraries),
         )
         self.memory = Memory(self)
         self.order = Order(self)
@@ -349,7 +350,7 @@ class Walker:
             elif isinstance(first, ir.Attribute) and first.key in ("parent", "parents"):
                 first = first.object
         called = named(first.callee, ()) if isinstance(first, ir.Call) else ()
-        return bool(called) and called[-1].removesuffix("()") in _PATHNAMES
+        return bool(called) and self.index.tells("path", called[-1].removesuffix("()"))
 
     def _call(self, node: ir.Call, place: Place) -> list[Link] | None:
         path = place.path
@@ -490,7 +491,6 @@ def _kept(holders: Holders, path: FullPath, further: FullPath) -> Holders:
 
 
 _DISPLAYS = (ir.Record, ir.Sequence, ir.Slice, ir.Rest, ir.Template, ir.Opaque)
-_PATHNAMES = frozenset({"Path", "PurePath", "PosixPath", "PurePosixPath", "cwd", "home", "URL"})
 _SET_OPERATORS = frozenset({"|", "&", "*"})
 
 

@@ -179,7 +179,7 @@ class _Search:
                 # What `subscribe(…)` gives is called to end it.
                 self.found.closings.append(node)
             case Argument():
-                self._handed(node, parent)
+                self._handed(parent)
             case Element():
                 # Of what is only iterated, the loop has the end in hand.
                 self.found.escapes |= is_inside(self.call, node)
@@ -238,7 +238,7 @@ class _Search:
                     (each for each in above if isinstance(each, Attribute) and each.object is place), None
                 )
                 if inner is None:
-                    self._whole(place, above)
+                    self._whole(above)
                     break
                 if inner.key != key:
                     break
@@ -246,7 +246,7 @@ class _Search:
             else:
                 self._push(place)
 
-    def _whole(self, place: Node, above: list[Node]) -> None:
+    def _whole(self, above: list[Node]) -> None:
         """The object that holds the connection is itself used: whoever gets it may close what it holds."""
         for parent in above:
             harmless = isinstance(parent, (Attribute, Case, Not, Compare, Logical, Evaluate))
@@ -405,7 +405,7 @@ class _Search:
             else:
                 self._handled(argument.value, False)
 
-    def _handed(self, node: Node, argument: Argument) -> None:
+    def _handed(self, argument: Argument) -> None:
         if self._is_listed(argument):
             return
         for call in self.usage.parents.get(argument, []):

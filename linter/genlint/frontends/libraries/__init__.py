@@ -3,7 +3,7 @@
 `javascript` (with `javascript_…`) is the language's own library, `react` and `vue` are frameworks of user
 interfaces, `zustand`, `redux`, `queries` and `atoms` what keeps their state, `utilities` lodash and its kin;
 `python` (with `python_…`) is the standard library and what is near it. `words` are the short forms in which
-they are written.
+they are written, `traits` what names alone tell.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from genlint.frontends.libraries import (
     queries,
     react,
     redux,
+    traits,
     utilities,
     vue,
     zustand,
@@ -34,6 +35,7 @@ LIBRARIES: Libraries = {
             *utilities.MODELS,
         ),
         javascript.COPIES,
+        traits.JAVASCRIPT,
     ),
-    "python": Library(python.MODELS, python.COPIES),
+    "python": Library(python.MODELS, python.COPIES, traits.PYTHON),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from genlint.frontends.libraries import javascript_arrays, javascript_events, javascript_text
-from genlint.frontends.libraries.words import arguments_from, function, member, method
+from genlint.frontends.libraries.words import WIDTH, arguments_from, function, member, method
 from genlint.model.env import ANY, ELEMENT, KEYS
 from genlint.model.exceptions import REJECTED
 from genlint.model.generators import RESULT
@@ -49,12 +49,7 @@ _COLLECTIONS = (
     method(
         "set",
         Gives(Receiver()),
-        effects=(
-            Effect((Arg(0),), Arg(1)),
-            Effect((ELEMENT, 1), Arg(1)),
-            Effect((KEYS,), Arg(0)),
-            Effect((ELEMENT, 0), Arg(0)),
-        ),
+        effects=javascript_text.ENTRY,
     ),
     method("setItem", effects=(Effect((Arg(0),), Arg(1)),)),
     method("add", Gives(Receiver()), effects=(Effect((ELEMENT,), Arg(0)),)),
@@ -191,8 +186,8 @@ _PROMISES = (
         "allSettled",
         Gives(Arg(0, (ELEMENT,)), (ELEMENT, "value")),
         Gives(Arg(0, (ELEMENT, REJECTED)), (ELEMENT, "reason")),
-        *(Gives(Arg(0, (i,)), (i, "value")) for i in range(6)),
-        *(Gives(Arg(0, (i, REJECTED)), (i, "reason")) for i in range(6)),
+        *(Gives(Arg(0, (i,)), (i, "value")) for i in range(WIDTH)),
+        *(Gives(Arg(0, (i, REJECTED)), (i, "reason")) for i in range(WIDTH)),
     ),
     member("Promise", "try", Gives(Returned(0)), calls=(Calls(0, arguments_from(1)),)),
     member(

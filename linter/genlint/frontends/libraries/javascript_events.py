@@ -32,13 +32,15 @@ _EVENTS = (
 
 _TIMERS = (
     *(
-        function(name, Gives(Returned(0)), calls=(Calls(0, arguments_from(start)),))
+        function(name, calls=(Calls(0, arguments_from(start)),))
         for name, start in (("setTimeout", 2), ("setInterval", 2), ("setImmediate", 1))
     ),
     *(
-        function(name, Gives(Returned(0)), calls=(Calls(0),))
-        for name in ("queueMicrotask", "requestAnimationFrame", "requestIdleCallback", "nextTick")
+        function(name, calls=(Calls(0),))
+        for name in ("queueMicrotask", "requestAnimationFrame", "requestIdleCallback")
     ),
+    # Vue's
+    function("nextTick", Gives(Returned(0)), calls=(Calls(0),)),
     member("process", "nextTick", calls=(Calls(0, arguments_from(1)),)),
     CallModel(
         "promisify",

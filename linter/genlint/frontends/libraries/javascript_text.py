@@ -91,12 +91,13 @@ _ENCODINGS = (
     method("decode", Gives(Arg(0, ("#bytes",)))),
 )
 
-_entries = (
+ENTRY = (
     Effect((Arg(0),), Arg(1)),
     Effect((ELEMENT, 1), Arg(1)),
     Effect((ELEMENT, 0), Arg(0)),
     Effect((KEYS,), Arg(0)),
 )
+"""What an entry that is put into a map adds to its values, its pairs and its keys."""
 
 _URLS = (
     function(
@@ -120,7 +121,7 @@ _URLS = (
     ),
     function("FormData"),
     # of a `FormData`, `Headers` or `URLSearchParams`; one of a document's node changes nothing that is asked
-    method("append", effects=tuple(Effect(e.at, e.origin, weak=True) for e in _entries)),
+    method("append", effects=tuple(Effect(e.at, e.origin, weak=True) for e in ENTRY)),
     method("getAll", Gives(EntryOf(0), (ELEMENT,))),
 )
 

@@ -29,7 +29,6 @@ _OBJECTS = (
     CallModel("__setattr__", ".", effects=(Effect((Arg(0),), Arg(1)), Effect((Arg(1),), Arg(2), target=0))),
     CallModel("delattr", None, effects=(Effect((Arg(1),), None, target=0, clears=True),)),
     function("replace", Gives(Keywords()), Gives(Arg(0))),
-    member("attr", "evolve", Gives(Keywords()), Gives(Arg(0))),
     function("evolve", Gives(Keywords()), Gives(Arg(0))),
     method("_replace", Gives(Keywords()), Gives(Receiver())),
     function("astuple", Gives(Arg(0, (ANY,)), (ELEMENT,))),
@@ -128,10 +127,7 @@ _ENDING = (
 )
 
 _HOOKS = (
-    *(
-        CallModel(name, None, (Gives(Returned(0, or_value=True), (0,)), Gives(CalledWith((1,)), (0,))))
-        for name in ("use_state",)
-    ),
+    CallModel("use_state", None, (Gives(Returned(0, or_value=True), (0,)), Gives(CalledWith((1,)), (0,)))),
     CallModel(
         "use_reducer",
         None,

@@ -24,6 +24,8 @@ from genlint.model.library_words import (
 
 _all = Arg(0, (ITER,))
 _by_key = (Calls(9, ((_all,),), name="key"),)
+_one_of_each = tuple((Arg(1 + i, (ITER,)),) for i in range(WIDTH))
+_unpacked = tuple((Arg(1, (ITER, i)),) for i in range(WIDTH))
 _each_key = (Calls(9, ((Arg(1, (ITER,)),),), name="key"),)
 _put_in = Effect((ELEMENT,), Arg(0))
 _returned = (Gives(Receiver((RESULT,)), ("value",)),)
@@ -97,26 +99,12 @@ _ITERATION = (
     ),
     function("repeat", Gives(Arg(0), (ELEMENT,))),
     *(
-        function(
-            name,
-            Gives(Returned(0), (ELEMENT,)),
-            calls=(Calls(0, tuple((Arg(1 + i, (ITER,)),) for i in range(WIDTH))),),
-        )
-        for name in ("map",)
-    ),
-    method(
-        "map",
-        Gives(Returned(0), (ELEMENT,)),
-        calls=(Calls(0, tuple((Arg(1 + i, (ITER,)),) for i in range(WIDTH))),),
-    ),
-    *(
-        maker(
-            name,
-            Gives(Returned(0), (ELEMENT,)),
-            calls=(Calls(0, tuple((Arg(1, (ITER, i)),) for i in range(WIDTH))),),
-        )
-        for name in ("starmap",)
+        each
         for maker in (function, method)
+        for each in (
+            maker("map", Gives(Returned(0), (ELEMENT,)), calls=(Calls(0, _one_of_each),)),
+            maker("starmap", Gives(Returned(0), (ELEMENT,)), calls=(Calls(0, _unpacked),)),
+        )
     ),
     *(
         function(name, Gives(Arg(1, (ITER,)), (ELEMENT,)), calls=(Calls(0, ((Arg(1, (ITER,)),),)),))
@@ -181,7 +169,7 @@ _SEQUENCES = (
     method("rotate", moves=_SHUFFLES),
     method("reverse", moves=Moves("reverse")),
     member("random", "shuffle", moves=Moves("shuffle", target=0)),
-    *(member("random", name, Gives(_all)) for name in ("choice",)),
+    member("random", "choice", Gives(_all)),
     *(member("random", name, Gives(_all, (ELEMENT,))) for name in ("choices", "sample")),
     *(method(name, effects=(_put_in,)) for name in ("put", "put_nowait")),
     method("get_nowait", Gives(Receiver((ELEMENT,)))),
@@ -236,7 +224,6 @@ _MAPPINGS = (
         method(name, Gives(Receiver((ITER,)), (ELEMENT,)))
         for name in ("difference", "intersection", "elements")
     ),
-    member("dict", "fromkeys", Gives(Arg(1), (ANY,)), Gives(_all, (KEYS,)), Gives(_all, (ITER,))),
     method("fromkeys", Gives(Arg(1), (ANY,)), Gives(_all, (KEYS,)), Gives(_all, (ITER,))),
     method("items", Gives(Receiver((ANY,)), (ELEMENT, 1)), Gives(Receiver((KEYS,)), (ELEMENT, 0))),
     method("values", Gives(Receiver((ANY,)), (ELEMENT,))),

@@ -11,49 +11,33 @@ from genlint.model.library_words import Arg, CalledWith, Entered, FromMaker, Key
 _each = tuple(Gives(Arg(i), (i,)) for i in range(WIDTH))
 
 _rejected = Gives(Arg(0, (REJECTED,), rest=True), (REJECTED,))
+_settled = CalledWith(("set_result",), 0)
 
 
 def _runs(index: int, start: int | None = None) -> tuple[Calls, ...]:
     return (Calls(index, arguments_from(index + 1 if start is None else start), keywords=Keywords()),)
 
 
-def _packed(index: int, at: int, name: str = "args") -> tuple[Arg, ...]:
-    return tuple(Arg(at, (i,), name=name) for i in range(WIDTH))
+def _packed(at: int, name: str = "args") -> tuple[tuple[Arg, ...], ...]:
+    """The arguments that stand as a tuple in one argument."""
+    return tuple((Arg(at, (i,), name=name),) for i in range(WIDTH))
 
 
 _THREADS = (
     *(
-        function(
-            name,
-            calls=(
-                Calls(
-                    1,
-                    tuple((each,) for each in _packed(1, 9)),
-                    name="target",
-                    keywords=Arg(9, name="kwargs"),
-                ),
-            ),
-        )
+        function(name, calls=(Calls(1, _packed(9), name="target", keywords=Arg(9, name="kwargs")),))
         for name in ("Thread", "Process")
     ),
     function(
         "Timer",
-        calls=(
-            Calls(
-                1, tuple((each,) for each in _packed(1, 2)), name="function", keywords=Arg(3, name="kwargs")
-            ),
-        ),
+        calls=(Calls(1, _packed(2), name="function", keywords=Arg(3, name="kwargs")),),
     ),
     method("submit", Gives(Returned(0)), calls=_runs(0)),
     *(
         method(
             name,
             Gives(Returned(0)),
-            calls=(
-                Calls(
-                    0, tuple((Arg(1, (i,), name="args"),) for i in range(WIDTH)), keywords=Arg(2, name="kwds")
-                ),
-            ),
+            calls=(Calls(0, _packed(1), keywords=Arg(2, name="kwds")),),
         )
         for name in ("apply", "apply_async")
     ),
@@ -64,14 +48,7 @@ _THREADS = (
     *(
         method(
             name,
-            calls=(
-                Calls(
-                    2,
-                    tuple((Arg(3, (i,), name="argument"),) for i in range(WIDTH)),
-                    name="action",
-                    keywords=Arg(4, name="kwargs"),
-                ),
-            ),
+            calls=(Calls(2, _packed(3, "argument"), name="action", keywords=Arg(4, name="kwargs")),),
         )
         for name in ("enter", "enterabs")
     ),
@@ -85,17 +62,15 @@ _TASKS = (
             "shield",
             "create_task",
             "ensure_future",
-            "run",
-            "run_until_complete",
         )
     ),
     *(
         member(owner, "create_task", Gives(Arg(0)))
-        for owner in ("asyncio", "loop", "_loop", "event_loop", "tg", "group", "task_group", "get_event_loop")
+        for owner in ("loop", "_loop", "event_loop", "tg", "group", "task_group")
     ),
     method("run_until_complete", Gives(Arg(0))),
     method("start_soon", calls=_runs(0)),
-    member("asyncio", "run", Gives(Arg(0))),
+    *(member(owner, "run", Gives(Arg(0))) for owner in ("asyncio", "uvloop")),
     function("run_coroutine_threadsafe", Gives(Arg(0))),
     function("gather", *_each, Gives(Arg(0, rest=True), (ELEMENT,)), _rejected),
     function("as_completed", Gives(Arg(0, (ITER,)), (ELEMENT,))),
@@ -109,11 +84,8 @@ _TASKS = (
     method("exception", Gives(Receiver((REJECTED,)))),
     method("set_exception", effects=(Effect((REJECTED,), Arg(0)),)),
     method("add_done_callback", calls=(Calls(0, ((Receiver(),),)),)),
-    *(
-        maker(name, Gives(CalledWith(("set_result",), 0)))
-        for name in ("create_future", "Future")
-        for maker in (function, method)
-    ),
+    method("create_future", Gives(_settled)),
+    function("Future", Gives(_settled)),
 )
 
 _CONTEXTS = (

@@ -59,7 +59,6 @@ _FUNCTIONS = (
     "capwords",
     "fsencode",
     "fsdecode",
-    "urldefrag",
 )
 _ROUND_TRIPS = (
     ("b64encode", "b64decode"),
@@ -85,7 +84,6 @@ _STRINGS = (
         method(name, _receiver, Gives(Keywords(each=True), text=True), Gives(Arg(0, (ANY,)), text=True))
         for name in ("substitute", "safe_substitute")
     ),
-    member("string", "Template", Gives(Arg(0))),
     function("Template", Gives(Arg(0))),
     *(method(name, Gives(Pieces())) for name in ("split", "rsplit", "splitlines")),
     *(method(name, Gives(Pieces(keeps=True))) for name in ("partition", "rpartition")),
@@ -128,7 +126,6 @@ _EXPRESSIONS = (
     method("group", Gives(Receiver(("#groups",)))),
     method("groups", Gives(Receiver(("#groups",)), (ELEMENT,))),
     method("groupdict", Gives(Receiver(("#groups",)), (ANY,))),
-    member("re", "escape", Gives(Arg(0))),
 )
 
 _PATHS = (
@@ -196,15 +193,13 @@ _ENCODINGS = (
             "cloudpickle",
         )
         for name in ("dumps", "loads", "packb", "unpackb", "safe_load", "safe_dump", "dump", "load")
-        if not (owner != "yaml" and name in ("dump", "load"))
+        if owner == "yaml" or name not in ("dump", "load")
     ),
     function("urlencode", Gives(Arg(0, (ANY,)), text=True), Gives(Arg(0, (ELEMENT, 1)), text=True)),
-    member("parse", "urljoin", Gives(Arg(0), text=True), Gives(Arg(1), text=True)),
     function("urljoin", Gives(Arg(0), text=True), Gives(Arg(1), text=True)),
     *(
         function(name, Gives(Arg(0), (part,), text=True), Gives(Arg(0), (ELEMENT,), text=True))
-        for name in ("urlparse", "urlsplit")
-        for part in ("path",)
+        for name, part in (("urlparse", "path"), ("urlsplit", "path"), ("urldefrag", "url"))
     ),
     method("geturl", Gives(Receiver(("path",)))),
     function("compress", Gives(Arg(0), ("#compress",)), Gives(Arg(0, (ITER,)), (ELEMENT,))),

@@ -71,8 +71,8 @@ _MUTATION = CallModel(
         Calls(0, (_given,), of=MUTATE),
         Calls(0, (_given,)),
         Calls(0, (_given,), of=("onMutate",)),
-        *(Calls(0, ((_made,), _given), of=(name,)) for name in ("onSuccess",)),
-        *(Calls(0, ((), _given), of=(name,)) for name in ("onError",)),
+        Calls(0, ((_made,), _given), of=("onSuccess",)),
+        Calls(0, ((), _given), of=("onError",)),
         Calls(0, ((_made,), (), _given), of=("onSettled",)),
     ),
     members=(

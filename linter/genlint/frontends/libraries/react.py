@@ -80,16 +80,11 @@ _CONTEXTS = (
     CallModel("Consumer", ".", calls=(Calls(0, ((Provided(-1),),), of=("children",)),)),
 )
 
+_each_child = (Calls(1, ((Arg(0, (ELEMENT,)), Arg(0)),)),)
+
 _COMPONENTS = (
-    *(
-        CallModel(
-            name,
-            "Children",
-            (Gives(Returned(1), (ELEMENT,)),),
-            calls=(Calls(1, ((Arg(0, (ELEMENT,)), Arg(0)),)),),
-        )
-        for name in ("map", "forEach")
-    ),
+    CallModel("map", "Children", (Gives(Returned(1), (ELEMENT,)),), calls=_each_child),
+    CallModel("forEach", "Children", calls=_each_child),
     CallModel("toArray", "Children", (Gives(Arg(0)),)),
     *(
         CallModel(name, None, (Gives(Arg(0)),), callable=True)

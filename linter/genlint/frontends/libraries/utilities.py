@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from genlint.frontends.libraries.words import arguments_from
 from genlint.model.env import ANY, ELEMENT, KEYS
 from genlint.model.library import CallModel, Calls, Effect, Gives, Moves
 from genlint.model.library_words import (
@@ -72,7 +73,7 @@ def _lodash() -> Iterable[CallModel]:
             Gives(Merged(0, first_wins=True)),
             effects=(Effect((), Merged(1, first_wins=True), target=0, fills=True),),
         )
-    for name in ("clone", "cloneDeep", "toPlainObject", "castArray", "identity", "tap", "chain", "value"):
+    for name in ("clone", "cloneDeep", "toPlainObject", "castArray", "identity", "tap", "chain"):
         yield from _of(_LODASH, name, Gives(Arg(0)))
     for name in ("values", "toArray"):
         yield from _of(_LODASH, name, Gives(_entry, (ELEMENT,)))
@@ -102,8 +103,7 @@ def _collections() -> Iterable[CallModel]:
             Gives(AtPath(0, 1, inside=(ELEMENT,)), (ELEMENT,)),
             calls=_each,
         )
-    for name in ("flatMap",):
-        yield from _of(_LODASH, name, Gives(Returned(1, (ELEMENT,)), (ELEMENT,)), calls=_each)
+    yield from _of(_LODASH, "flatMap", Gives(Returned(1, (ELEMENT,)), (ELEMENT,)), calls=_each)
     yield from _of(_LODASH, "pluck", Gives(AtPath(0, 1, inside=(ELEMENT,)), (ELEMENT,)))
     for name in ("forEach", "each", "some", "every", "findIndex", "forEachRight", "eachRight", "any", "all"):
         yield from _of(_LODASH, name, calls=_each)
@@ -151,10 +151,9 @@ def _collections() -> Iterable[CallModel]:
     yield from _of(_LODASH, "zip", *(Gives(Arg(i, (ELEMENT,)), (ELEMENT, i)) for i in range(4)))
     yield from _of(_LODASH, "partition", Gives(_element, (ANY, ELEMENT)), calls=_each)
     yield from _of(_LODASH, "keyBy", Gives(_element, (ANY,)), calls=_each)
-    for name in ("groupBy",):
-        yield from _of(
-            _LODASH, name, Gives(_element, (ANY, ELEMENT)), Gives(Returned(1), (KEYS,)), calls=_each
-        )
+    yield from _of(
+        _LODASH, "groupBy", Gives(_element, (ANY, ELEMENT)), Gives(Returned(1), (KEYS,)), calls=_each
+    )
     yield from _of(_LODASH, "countBy", Gives(Returned(1), (KEYS,)), calls=_each)
     for name in ("reduce", "reduceRight", "transform"):
         yield from _of(
@@ -189,11 +188,9 @@ def _functions() -> Iterable[CallModel]:
         yield from _of(owners, name, applied=(Gives(Composed(backwards)),))
     for name in ("property", "prop"):
         yield from _of(_LODASH, name, applied=(Gives(EntryOf(0, target=0)),))
-    for name in ("defer", "attempt"):
-        yield from _of(
-            _LODASH, name, Gives(Returned(0)), calls=(Calls(0, tuple((Arg(i),) for i in range(1, 5))),)
-        )
-    yield from _of(_LODASH, "delay", calls=(Calls(0, tuple((Arg(i),) for i in range(2, 6))),))
+    yield from _of(_LODASH, "attempt", Gives(Returned(0)), calls=(Calls(0, arguments_from(1)),))
+    yield from _of(_LODASH, "defer", calls=(Calls(0, arguments_from(1)),))
+    yield from _of(_LODASH, "delay", calls=(Calls(0, arguments_from(2)),))
     for name in (
         "toString",
         "trim",

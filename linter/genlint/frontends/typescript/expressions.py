@@ -375,9 +375,7 @@ def object_(lowering: Lowering, node: Node, scope: Scope) -> Value:
             if key is not None:
                 entries.append(Entry(span, property_key(lowering, key, scope), value, key.byte_range))
         elif kind in ("shorthand_property_identifier", "shorthand_property_identifier_pattern"):
-            entries.append(
-                Entry(span, lowering.text(child), lowering.name(child, scope), span, shorthand=True)
-            )
+            entries.append(Entry(span, lowering.text(child), lowering.name(child, scope), span))
         elif kind in ("spread_element", "rest_pattern"):
             inside = operands(child)
             value = lowering.expression(inside[0] if inside else None, scope)
