@@ -51,7 +51,7 @@ class FileChecker:
         )
         self._resolver = resolver
         self._words: Words = registry.words()
-        self._sieves: dict[str, Sieve] = {}
+        self._sieve: Sieve | None = None
         self._start()
 
     def _start(self) -> None:
@@ -69,16 +69,12 @@ class FileChecker:
         return self._passes("feeds_screen", source)
 
     def _passes(self, screen: str, source: bytes) -> bool:
-        passes = self._sieve(screen).passes(source)
+        if self._sieve is None:
+            self._sieve = Sieve(self._registry.screens(self._words))
+        passes = self._sieve.passes(screen, source)
         if self._notes is not None:
             self._notes.trait(screen, source, passes)
         return passes
-
-    def _sieve(self, name: str) -> Sieve:
-        found = self._sieves.get(name)
-        if found is None:
-            found = self._sieves[name] = Sieve(getattr(self._registry, name)(self._words))
-        return found
 
     def forget(self) -> None:
         """Judge what comes as if it came first: files that imports reach are read again."""
@@ -131,7 +127,7 @@ class FileChecker:
             self._notes.forget()  # the answers depend on the words
         if self._loader.size > MAX_HELD or settings.words != self._words:
             self._words = settings.words
-            self._sieves.clear()
+            self._sieve = None
             self._start()
             gc.collect()  # models are full of cycles
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from genlint.cache.session import Session
-    from genlint.cache.texts import Texts
     from genlint.check import FileChecker
     from genlint.outcome import FileOutcome
     from genlint.reach import Reach
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
     """Called with the number of files done and of all, some files apart."""
-
-TEXTS_FROM = 150
-"""Files of a run from which it is faster to look up what the screens said of a text."""
 
 PARALLEL_FROM = 1_000_000
 """Bytes to parse from which several processes are faster than one."""
@@ -85,11 +81,10 @@ class Engine:
         self._wants_fixes = wants_fixes
         self._cache = cache
         self._called = (wants_fixes, sorted((overrides or {}).items()), config_file, isolated)
-        self._sieves: dict[tuple[str, int], tuple[Settings, Sieve]] = {}
+        self._sieves: dict[int, tuple[Settings, Sieve]] = {}
         self._resolver: Resolver | None = None
         self._reaches: dict[int, Reach] = {}
         """By the settings, since these say what a slot is."""
-        self._texts: Texts | None = None
         self._checker: FileChecker | None = None
 
     # -- what there is
@@ -129,18 +124,13 @@ class Engine:
         targets = list(discovery.targets())
         result = Result(self.configuration.cwd)
         jobs = jobs or os.cpu_count() or 1
-        texts = self._texts = self._open_texts(len(targets))
         sifted = sift(
             targets,
             self.configuration.for_folder,
             self._is_candidate if self._screen else None,
             jobs,
             progress,
-            None if texts is None else texts.new,
         )
-        if texts is not None:
-            _save(texts, result)
-            self._texts = None
         result.screened = sifted.screened
         result.skipped += ((targets[number].path, reason) for number, reason in sifted.skipped)
         unread = [(targets[number].path, reason) for number, reason in sifted.unread]
@@ -239,32 +229,13 @@ class Engine:
         return reach.leads_to_slot(path)
 
     def _passes(self, screen: str, settings: Settings, source: bytes) -> bool:
-        """What a screen says of a text, or has said in an earlier run."""
-        if self._texts is None:
-            return self._sieve(screen, settings).passes(source)
-        key = self._texts.key(screen, settings, source)
-        answer = self._texts.answer(key)
-        if answer is None:
-            answer = self._texts.new[key] = self._sieve(screen, settings).passes(source)
-        return answer
-
-    def _open_texts(self, count: int) -> Texts | None:
-        """What is known of texts, where a run over `count` files gains by it."""
-        if not self._cache or not self._screen or self._registry.given is not None or count < TEXTS_FROM:
-            return None
-        from genlint.cache import open_texts
-
-        place = None if self._cache is True else str(self._cache)
-        return open_texts(place, self.configuration.cwd, self.configuration.root, self._registry)
-
-    def _sieve(self, name: str, settings: Settings) -> Sieve:
-        found = self._sieves.get((name, id(settings)))
+        """What a screen says of a text."""
+        found = self._sieves.get(id(settings))
         if found is None:
             from genlint.sieve import Sieve
 
-            screen = getattr(self._registry, name)(settings.words)
-            found = self._sieves[name, id(settings)] = (settings, Sieve(screen))
-        return found[1]
+            found = self._sieves[id(settings)] = (settings, Sieve(self._registry.screens(settings.words)))
+        return found[1].passes(screen, source)
 
     def _file_checker(self, session: Session | None = None) -> FileChecker:
         if self._checker is None or session is not None:
@@ -329,7 +300,7 @@ class Engine:
                 progress(number)
 
 
-def _save(kept: Session | Texts, result: Result) -> None:
+def _save(kept: Session, result: Result) -> None:
     """Write what a run adds to the cache, and say what was wrong with it."""
     problem = kept.problem
     if problem is not None:

@@ -165,20 +165,13 @@ class Registry:
                 merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *words)))
         return merged
 
-    def screen(self, words: Words) -> Screen:
-        """What a file must hold for any rule of any set, given the effective vocabulary."""
-        return self._joined("screen", words)
-
-    def slots_screen(self, words: Words) -> Screen:
-        """What a file must hold for what another file hands in to matter. See `RuleSet.slots_screen`."""
-        return self._joined("slots_screen", words)
-
-    def feeds_screen(self, words: Words) -> Screen:
-        """What a file must hold to hand something in. See `RuleSet.slots_screen`."""
-        return self._joined("feeds_screen", words)
-
-    def _joined(self, name: str, words: Words) -> Screen:
-        return tuple(combination for source in self._sources for combination in source.screen(name, words))
+    def screens(self, words: Words) -> dict[str, Screen]:
+        """What a file must hold for any rule of any set, given the effective vocabulary: `RuleSet`'s three
+        screens, by their names."""
+        return {
+            name: tuple(combination for source in self._sources for combination in source.screen(name, words))
+            for name in ("screen", "slots_screen", "feeds_screen")
+        }
 
     def rules(self) -> tuple[Rule, ...]:
         """All rules, by code. Raises `UsageError` where two have the same code."""

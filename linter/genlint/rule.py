@@ -5,9 +5,11 @@ The engine finds rule sets by the entry point group `genlint.rules`; each is a `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Literal, Protocol
 
+from genlint.expressions import Deferred as Deferred
+from genlint.expressions import Near as Near
 from genlint.findings import Finding, Location
 from genlint.model.ir import Module, Value
 from genlint.model.program import Flow, Judge, Program, Step
@@ -16,16 +18,14 @@ from genlint.records import dataclass, field
 Words = Mapping[str, tuple[str, ...]]
 """The vocabulary: from a list's configuration key (`chat-ids`) to its entries."""
 
-Requirement = frozenset[bytes] | Callable[[bytes], bool]
-"""One thing that a screen asks of a file: that one of some literals occurs in it, or that a function of its
-bytes says so. Functions are asked last, in their order.
 
-Literals are lower case ASCII. They are looked for in a folded form of the file: letters in lower case, `_`
-and `$` left out, and a space in place of all else but letters and digits. So a space in a literal is the
-border of an identifier: `sse ` occurs in `imageSSE()`, not in `assert`."""
+Requirement = str | Near | Deferred
+"""One thing that a screen asks of a file: that a regular expression matches somewhere in its bytes, without
+regard to case. What an expression may be written in says `genlint.expressions`."""
 
 Screen = tuple[tuple[Requirement, ...], ...]
-"""What a file must hold to be worth parsing: any one of these combinations, with all its requirements."""
+"""What a file must hold to be worth parsing: any one of these combinations, with all its requirements.
+The first of each is searched for in every file and should be rare: an expression, and not too long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""The screen: reading a file once, and telling from its bytes whether it can hold a finding.
+"""Reading the files of a run. What tells from a file's bytes whether it can hold a finding is the `sieve`.
 
-A file without the literals that every finding needs is never parsed, so a syntax error in it is not
+A file without what every finding needs is never parsed, so a syntax error in it is not
 reported either. Files that hold one of our suppression comments pass, so that unused ones are seen.
 """
 
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-
-from genlint.sieve import Sieve as Sieve
 
 MAX_READ = 16_000_000
 """Bytes. What is larger is reported without being read; below, the screen decides first."""

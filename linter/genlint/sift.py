@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SHARED_FROM = 400
 """Files from which on several processes are faster than one."""
 
+ALONE = 200
+"""Files that one process looks at before others are made."""
+
 MAX_HELD = 1_000_000
 """Bytes of candidates that are kept; what comes behind is read again in its turn."""
 
@@ -32,11 +35,9 @@ MAX_HELD = 1_000_000
 class Sifted:
     """What became of some files, each told by its number."""
 
-    __slots__ = ("answers", "candidates", "screened", "skipped", "sources", "unread")
+    __slots__ = ("candidates", "screened", "skipped", "sources", "unread")
 
-    def __init__(self, answers: dict[bytes, bool] | None = None) -> None:
-        self.answers = {} if answers is None else answers
-        """What judges put here, each in its process; of all processes at the end."""
+    def __init__(self) -> None:
         self.candidates: list[tuple[int, int]] = []
         """Numbers and sizes in bytes of what is to be parsed."""
         self.screened = 0
@@ -52,7 +53,7 @@ class Sifted:
         """All but the sources, in a form that goes through a pipe."""
         import marshal
 
-        return marshal.dumps((self.candidates, self.screened, self.unread, self.skipped, self.answers))
+        return marshal.dumps((self.candidates, self.screened, self.unread, self.skipped))
 
 
 def sift(
@@ -61,21 +62,23 @@ def sift(
     judge: Judge | None,
     jobs: int,
     progress: Callable[[int, int], None] | None = None,
-    answers: dict[bytes, bool] | None = None,
 ) -> Sifted:
     """Look at all targets, with `jobs` processes at most.
 
     `settings_of` gives a folder's settings; `judge` None takes every file for a candidate. Raises what they
-    raise. `answers` is what `judge` fills in this process; it gets what other processes put there.
+    raise.
     """
-    found = Sifted(answers)
+    found = Sifted()
     shares = min(jobs, len(targets) // (SHARED_FROM // 2)) if _can_share() else 1
     if shares < 2:
         _look(found, targets, range(len(targets)), settings_of, judge, progress)
         return found
+    # What a search learns from its first files is copied with the process.
+    alone = min(ALONE, len(targets) // 8)
+    _look(found, targets, range(alone), settings_of, judge, progress)
     # Neighbours are alike, and a folder of large files should not be one process's.
-    numbers = [range(first, len(targets), shares) for first in range(shares)]
-    copies = [_copy(targets, share, settings_of, judge, answers) for share in numbers[1:]]
+    numbers = [range(alone + first, len(targets), shares) for first in range(shares)]
+    copies = [_copy(targets, share, settings_of, judge) for share in numbers[1:]]
     try:
         _look(found, targets, numbers[0], settings_of, judge, progress)
         for share, copy in zip(numbers[1:], copies, strict=True):
@@ -102,7 +105,7 @@ def _look(
     folder = ""
     for count, number in enumerate(numbers):
         if progress is not None and not count % 64:
-            progress(count * numbers.step, len(targets))
+            progress(numbers.start + count * numbers.step, len(targets))
         target = targets[number]
         path = target.path
         parent = path[: path.rfind("/")] or "/"
@@ -148,7 +151,6 @@ def _copy(
     share: range,
     settings_of: Callable[[str], Settings],
     judge: Judge | None,
-    answers: dict[bytes, bool] | None,
 ) -> tuple[int, int] | None:
     """Start a copy of this process that looks at a share; its number, and where it tells what it found."""
     try:
@@ -161,7 +163,7 @@ def _copy(
         return number, outlet
     try:
         os.close(outlet)
-        found = Sifted(answers)
+        found = Sifted()
         _look(found, targets, share, settings_of, judge, None)
         with open(inlet, "wb") as stream:
             stream.write(found.told())
@@ -176,12 +178,11 @@ def _take(found: Sifted, outlet: int) -> bool:
     with open(outlet, "rb", closefd=False) as stream:
         data = stream.read()
     try:
-        candidates, screened, unread, skipped, answers = marshal.loads(data)
+        candidates, screened, unread, skipped = marshal.loads(data)
     except (EOFError, ValueError, TypeError):
         return False
     found.candidates += candidates
     found.screened += screened
     found.unread += unread
     found.skipped += skipped
-    found.answers.update(answers)
     return True

@@ -1,32 +1,41 @@
 """What a file must hold to be worth parsing, worked out from the vocabulary.
 
 Each combination stands for one way in which a finding can come to be: a call of a generation hook, of a
-connection, with a channel, an options record. It asks for literals first: of each pattern the words that a
-name can't do without, anywhere in the file. Few files have them all, and only those are asked whether such
-a name is really there (`candidates`). Both halves are made of the patterns that the rules judge by, and ask
-for less than they do.
+connection, with a channel, an options record. It is made of the patterns that the rules judge by, told as
+expressions over a file's text (`lexical`), and asks for less than they do.
 
-What neither sees: a name or a text that is put together from parts or written with escapes
-(`hooks["use" + "Image" + "Generation"]`), a key of several words with spaces between.
+What it can't see: a name or a text that is put together from parts or written with escapes
+(`hooks["use" + "Image" + "Generation"]`), a key of several words with spaces between, and a name that is
+parted over an owner and its property which stand apart, with the property under another name than its own
+where it is called or taken from its owner.
 """
 
 from __future__ import annotations
 
-from genlint_rules.literals import needed, of_ids, of_slots
+from genlint.expressions import Deferred, Near
+
+from genlint_rules.lexical import INSIDE, Parted, either, identifier, starting, used, whole, words
 from genlint_rules.policy import CHAT_IN_GENERATION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from genlint.rule import Screen
+    from genlint.rule import Requirement, Screen
 
-    from genlint_rules.candidates import Names, Vocabulary
     from genlint_rules.policy import Policy
 
     Words = Mapping[str, tuple[str, ...]]
-    Literals = frozenset[bytes]
-    Combination = tuple["Literals | Test", ...]
+    Combination = tuple[Requirement, ...]
+
+ID_WORDS = "(?:id|uuid|guid|identifier|uid|pk)"
+"""The words by which IDs are known; `identity` makes `id` of each."""
+
+_ENDINGS = "(?:[_-]*(?:events?|stream|sse|updates?|progress|status|ws|socket|id))*"
+"""What may follow the noun in a segment of a channel; see `domain.channels`."""
+
+_NEAR = 3_000
+"""Bytes within which what one call is handed, or one record holds, stands; comments between it included."""
 
 
 def screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
@@ -37,10 +46,14 @@ def screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
     A chat ID is not asked for, though rules want to see one: it may come from another file, and the names
     of slots are rare enough. Raises `ValueError` for patterns that can't be read.
     """
-    lazy = _lazy_for(words, policy)
-    if lazy.slots is None:
-        lazy.slots = tuple(_Combinations(words, policy).of_slots())
-    return lazy.slots
+    key = (policy, *((name, tuple(entries)) for name, entries in words.items()))
+    found = _made.get(key)
+    if found is None:
+        found = _made[key] = tuple(_of_slots(words, policy))
+    return found
+
+
+_made: dict[tuple[object, ...], Screen] = {}
 
 
 def slots_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
@@ -52,109 +65,69 @@ def slots_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
 
 
 def feeds_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
-    """What a file must hold to hand on a chat ID to another file.
+    """What a file must hold to hand on a chat ID to another file: a name of one, or of what it is the ID of.
 
     Raises `ValueError` for patterns that can't be read.
     """
-    return tuple(_Combinations(words, policy).of_feeds())
+    return ((either(_owner_of_id(pattern) for pattern in words.get(policy.intruder, ())),),)
 
 
-class Test:
-    """A question about a file's names, asked of few files. What answers it is imported for the first one."""
-
-    __slots__ = ("_lazy", "_question")
-
-    def __init__(self, lazy: _Lazy, question: Callable[[Names], bool]) -> None:
-        self._lazy = lazy
-        self._question = question
-
-    def __call__(self, data: bytes) -> bool:
-        """The answer for a file's bytes."""
-        return self._question(self._lazy.vocabulary().names(data))
-
-
-class _Lazy:
-    """A vocabulary that is made when a file asks for it."""
-
-    __slots__ = ("_made", "_policy", "_words", "slots")
-
-    def __init__(self, words: Words, policy: Policy) -> None:
-        self._words = words
-        self._policy = policy
-        self._made: Vocabulary | None = None
-        self.slots: Screen | None = None
-        """What `screen` has made of it."""
-
-    def vocabulary(self) -> Vocabulary:
-        if self._made is None:
-            from genlint_rules.candidates import Vocabulary
-
-            self._made = Vocabulary(self._words, self._policy)
-        return self._made
-
-    def test(self, question: Callable[[Names], bool]) -> Test:
-        return Test(self, question)
+def _of_slots(lists: Words, policy: Policy) -> Iterator[Combination]:
+    for key in ("generation-hooks", "tracking-calls", "generation-connections"):
+        yield from _calls(key, lists)
+    rightful = either(_id(pattern, lists) for pattern in lists.get(policy.rightful, ()))
+    channel = _channel(lists, rightful)
+    for key in ("connections", "openings"):
+        yield from _calls(key, lists, channel)
+    switch = _slots("switch-slots", lists)
+    for identity in (rightful, channel):
+        yield from _calls("connection-options", lists, switch, identity)
+        for key in ("handler-slots", "handler-maps"):
+            handlers = _slots(key, lists)
+            yield switch, handlers, identity, Near(switch, handlers, _NEAR)
 
 
-class _Combinations:
-    """The combinations for one effective vocabulary."""
-
-    def __init__(self, words: Words, policy: Policy) -> None:
-        self._words = words
-        self._policy = policy
-        self._lazy = _lazy_for(words, policy)
-
-    def of_feeds(self) -> Iterator[Combination]:
-        yield self._ids(self._policy.intruder), self._lazy.test(lambda names: names.has_stranger)
-
-    def of_slots(self) -> Iterator[Combination]:
-        test = self._lazy.test
-        for key in ("generation-hooks", "tracking-calls", "generation-connections"):
-            for literals, call in self._calls(key):
-                yield (*literals, call)
-        owner = self._ids("generation-channels") | self._ids(self._policy.rightful)
-        channel = test(lambda names: names.has_channel)
-        for key in ("connections", "openings"):
-            for literals, call in self._calls(key):
-                yield (owner, *literals, channel, call)
-        switch = _encoded(of_slots("switch-slots", self._words))
-        is_switched = test(lambda names: names.has_slot("switch-slots"))
-        has_identity = test(lambda names: names.has_rightful or names.has_channel)
-        for literals, call in self._calls("connection-options"):
-            yield (owner, switch, *literals, is_switched, has_identity, call)
-        handlers = _encoded(of_slots("handler-slots", self._words) | of_slots("handler-maps", self._words))
-        is_handled = test(lambda names: names.has_slot("handler-slots") or names.has_slot("handler-maps"))
-        are_near = test(lambda names: names.has_slots_near("switch-slots", ("handler-slots", "handler-maps")))
-        yield (owner, switch, handlers, is_switched, is_handled, has_identity, are_near)
-
-    def _ids(self, key: str) -> Literals:
-        return _encoded(of_ids(key, self._words))
-
-    def _calls(self, key: str) -> Iterator[tuple[tuple[Literals, ...], Test]]:
-        """Of each pattern of a list of calls: the literals that it needs, and the test for its name."""
-        as_callable = key == "generation-hooks"
-        for pattern in self._words.get(key, ()):
-            sets = dict.fromkeys(_encoded(each) for each in needed(pattern, self._words))
-            yield tuple(sets), self._call(pattern, as_callable)
-
-    def _call(self, pattern: str, as_callable: bool) -> Test:
-        lazy = self._lazy
-        return lazy.test(
-            lambda names: lazy.vocabulary().call(pattern).stands_in(names, as_callable=as_callable)
-        )
+def _calls(key: str, lists: Words, *others: Requirement) -> Iterator[Combination]:
+    """The ways in which a call with a name of a list can stand in a file: under the whole name, or under that
+    of a property, with its owner beside it or elsewhere. `others` is what a file must hold as well."""
+    patterns = lists.get(key, ())
+    # A hook whose name is parted over two is none; a class may be.
+    as_class = key == "generation-hooks"
+    pairs = [Parted(pattern, lists, as_class=as_class) for pattern in patterns]
+    yield either(identifier(pattern, lists) for pattern in patterns), *others
+    own = used(name for pair in pairs for name in pair.properties)
+    yield own, *others, Deferred(lambda: either(whole(pattern, lists) for pattern in patterns))
+    owners = Deferred(lambda: either(pair.owner() for pair in pairs))
+    for pair in pairs:
+        yield own, *others, owners, Deferred(pair.called), Deferred(pair.owner)
 
 
-_lazies: dict[tuple[object, ...], _Lazy] = {}
+def _slots(key: str, lists: Words) -> str:
+    """What a slot of a list is named by."""
+    return either(identifier(pattern, lists) for pattern in lists.get(key, ()))
 
 
-def _lazy_for(words: Words, policy: Policy) -> _Lazy:
-    """The one vocabulary that all screens of these words share, so that a file's names are read once."""
-    key = (policy, *((name, tuple(entries)) for name, entries in words.items()))
-    found = _lazies.get(key)
-    if found is None:
-        found = _lazies[key] = _Lazy(words, policy)
-    return found
+def _id(pattern: str, lists: Words) -> str:
+    """What the names of an ID hold: its words, of which the last may be another word for `id`."""
+    owner = pattern.removesuffix(" id")
+    return words(owner, lists) + ("" if owner == pattern else f"[_$-]*{ID_WORDS}")
 
 
-def _encoded(literals: Iterable[str]) -> Literals:
-    return frozenset(literal.encode() for literal in literals)
+def _owner_of_id(pattern: str) -> str:
+    """What the names of an ID begin with, or those of what it is the ID of, be it one or many."""
+    first = pattern.removesuffix(" id").split()[0].removesuffix("?")
+    return either(starting(word.removesuffix("y")) for word in first.split("|"))
+
+
+def _channel(lists: Words, rightful: str) -> str:
+    """A text with what names a generation's kind, as it may stand before an ID.
+
+    The text is what stands between quotes and what is put in, on one line or in a long literal.
+    """
+    kinds = either(words(pattern, lists) for pattern in lists.get("generation-channels", ()))
+    found: list[str] = []
+    for begin, line in (("[\"'`}%$]", r"\n"), ("(?:`|\"\"\"|''')", "")):
+        text = f"[^\"'`{{}}%${line}]*"
+        after = f"(?:[^{INSIDE}\"'`{{}}%{line}-]{text})?"
+        found.append(f"{begin}{text}(?:{kinds}s?{_ENDINGS}{after}|{rightful}{text})[\"'`{{%$]")
+    return either(found)

@@ -308,34 +308,7 @@ def test_the_code_of_a_rule_set(tmp_path, monkeypatch):
     assert cache_key.run_key(Registry(), (True,)) != cache_key.run_key(Registry(), (False,))
 
 
-def test_given_rule_sets_go_without(engine_in, tree, tmp_path, monkeypatch):
-    monkeypatch.setattr(engine_module, "TEXTS_FROM", 1)
+def test_given_rule_sets_go_without(engine_in, tree, tmp_path):
     tree({"a.py": "forbidden\n", "package.json": "{}"})
     assert engine_in(cache=True).check_paths(["."]).findings
     assert not (tmp_path / ".genlint_cache").exists()
-
-
-# -- what the screen says of texts
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_texts_are_screened_once(project, monkeypatch, jobs):
-    monkeypatch.setattr(engine_module, "TEXTS_FROM", 1)
-    monkeypatch.setattr("genlint.sift.SHARED_FROM", 2)
-    layers = project("layers")
-    layers.write("clean.tsx", "export const A = 1;\n")
-    found = layers.check(jobs=jobs)
-
-    def refuse(*_args):
-        raise AssertionError("a text was screened again")
-
-    with monkeypatch.context() as patch:
-        engine = Engine(cwd=str(layers.folder), cache=True)
-        patch.setattr(engine, "_sieve", refuse)
-        assert len(engine.check_paths(["."], jobs=jobs).findings) == len(found)
-    layers.write("clean.tsx", APART)
-    assert len(layers.check(jobs=jobs)) == len(found) + 1
-    (store,) = (layers.folder / ".genlint_cache").glob("*.texts")
-    store.write_bytes(store.read_bytes()[:-1])
-    layers.check(jobs=jobs)
-    assert "discarded" in layers.remarks[0]

@@ -48,7 +48,7 @@ def test_installed_sets_are_found(monkeypatch):
 def test_words_and_screen_come_without_the_rules(tmp_path, monkeypatch):
     (tmp_path / "lightweight.py").write_text(
         "WORDS = {'k': ('w',)}\n"
-        "def screen(words):\n    return ((frozenset(w.encode() for w in words['k']),),)\n"
+        "def screen(words):\n    return ((words['k'][0],),)\n"
         "def __getattr__(name):\n    raise AttributeError('the rules were fetched')\n"
     )
     distribution(tmp_path, "lightweight", "[genlint.rules]\nr = lightweight:RULES\n")
@@ -56,7 +56,7 @@ def test_words_and_screen_come_without_the_rules(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "genlint_rules", None)
     registry = Registry()
     assert registry.words() == {"k": ("w",)}
-    assert registry.screen({"k": ("v",)}) == ((frozenset({b"v"}),),)
+    assert registry.screens({"k": ("v",)})["screen"] == (("v",),)
     with pytest.raises(UsageError, match="lightweight:RULES can't be loaded: AttributeError: the rules were"):
         registry.rules()
 
@@ -69,7 +69,7 @@ def test_several_sets_are_one():
     registry = Registry((RULES, other))
     assert registry.words() == {"fake-words": ("forbidden", "banned"), "more": ("x",)}
     assert [rule.code for rule in registry.rules()] == ["FAK101", "FAK201", "FAK301", "OTH101"]
-    assert len(registry.screen(registry.words())) == 6
+    assert len(registry.screens(registry.words())["screen"]) == 8
 
 
 def test_two_rules_with_one_code_are_an_error():

@@ -17,7 +17,7 @@ HEAVY = {
     "concurrent.futures", "tempfile", "pathlib", "pathspec", "tree_sitter", "libcst", "flake8", "rich",
 }  # fmt: skip
 
-NEEDLESS = {"argparse", "re", "enum", "functools", "collections", "importlib", "locale", "warnings"}
+NEEDLESS = {"argparse", "re", "enum", "importlib", "locale", "warnings"}
 """What takes longer to import than all of ours that a clean file needs."""
 
 UNUSED = {
@@ -31,10 +31,11 @@ UNUSED = {
 
 CLEAN = {
     "genlint", "genlint.__main__", "genlint.cli", "genlint.codes", "genlint.commands", "genlint.config",
-    "genlint.config_values", "genlint.discover", "genlint.engine", "genlint.errors", "genlint.lazy",
+    "genlint.config_values", "genlint.discover", "genlint.engine", "genlint.errors", "genlint.expressions",
+    "genlint.lazy",
     "genlint.patterns", "genlint.progress", "genlint.registry", "genlint.result", "genlint.screen",
     "genlint.settings", "genlint.sieve", "genlint.sift",
-    "genlint_rules", "genlint_rules.literals", "genlint_rules.pieces", "genlint_rules.policy",
+    "genlint_rules", "genlint_rules.lexical", "genlint_rules.pieces", "genlint_rules.policy",
     "genlint_rules.screening", "genlint_rules.vocabulary", "genlint_rules.words",
 }  # fmt: skip
 """Our modules that a run needs to tell that a file has no candidate."""

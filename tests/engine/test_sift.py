@@ -15,6 +15,7 @@ from genlint.sift import Sifted, sift
 def targets(tmp_path, monkeypatch):
     """Twelve files: of three one is a candidate, one is a folder, one is missing."""
     monkeypatch.setattr(module, "SHARED_FROM", 4)
+    monkeypatch.setattr(module, "ALONE", 0)
     # where a runner of tests has threads, copies would not be made; these don't use them
     monkeypatch.setattr(module, "_can_share", lambda: hasattr(os, "fork"))
     for number in range(12):
@@ -36,9 +37,9 @@ def told(found: Sifted) -> tuple[object, ...]:
     return found.candidates, found.screened, sorted(found.unread), sorted(found.skipped)
 
 
-def look(targets, jobs, judge, answers=None):
+def look(targets, jobs, judge):
     settings: Settings = Everywhere()  # type: ignore[assignment]
-    return sift(targets, lambda _folder: settings, judge, jobs, answers=answers)
+    return sift(targets, lambda _folder: settings, judge, jobs)
 
 
 EXPECTED = ([(3, 4), (9, 4)], 2, [(11, "the file vanished")], [(n, "directory") for n in (1, 4, 7, 10)])
@@ -53,16 +54,17 @@ def test_every_number_of_processes_finds_the_same(targets, jobs):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes can't be copied here")
 @pytest.mark.parametrize(("jobs", "processes"), [(1, 1), (2, 2), (5, 4)])
-def test_each_process_looks_at_a_share(targets, jobs, processes):
-    answers = {}
+def test_each_process_looks_at_a_share(targets, tmp_path, jobs, processes):
+    seen = tmp_path / "seen"
+    seen.mkdir()
 
     def judge(_path, _source, _settings):
-        answers[str(os.getpid()).encode()] = True
+        (seen / str(os.getpid())).touch()
         return True
 
-    found = look(targets, jobs, judge, answers)
+    found = look(targets, jobs, judge)
     assert [number for number, _ in found.candidates] == [0, 3, 6, 9]
-    assert len(answers) == processes  # of five shares one has no file that can be read
+    assert len(list(seen.iterdir())) == processes  # of five shares one has no file that can be read
 
 
 def test_a_copy_that_dies_is_no_matter(targets):

@@ -53,7 +53,14 @@ def outsiders(paths, *allowed):
         ),
         (
             "rules",
-            ["genlint_rules", "genlint.model", "genlint.findings", "genlint.rule", "genlint.writer"],
+            [
+                "genlint_rules",
+                "genlint.model",
+                "genlint.findings",
+                "genlint.rule",
+                "genlint.writer",
+                "genlint.expressions",
+            ],
         ),
         (
             "linter/genlint/reporters",

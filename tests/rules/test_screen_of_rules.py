@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from genlint import frontends
+from genlint import frontends, rule
+from genlint.expressions import ExpressionSet
 from genlint.findings import Finding
 from genlint.frontends.libraries import LIBRARIES
 from genlint.loader import Loader
 from genlint.model.program import Program
-from genlint.rule import Context
-from genlint.screen import Sieve
+from genlint.rule import Context, Words
+from genlint.sieve import Sieve
 from genlint_rules import RULES, WORDS, feeds_screen, screen, slots_screen
-from genlint_rules.pieces import parse, source
+from genlint_rules.lexical import ACTS, identifier, whole
 from genlint_rules.words import Patterns, split
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from pattern_names import STYLES, gap_words, words_of
+from pattern_names import STYLES, words_of
 
 ROOT = Path(__file__).parents[2]
 SUFFIXES = {".py", ".ts", ".tsx", ".js", ".jsx"}
 FIXTURES = sorted(path for path in (ROOT / "fixtures").rglob("*") if path.suffix in SUFFIXES)
 
-WHOLE, SLOTS, FEEDS = (Sieve(make(WORDS)) for make in (screen, slots_screen, feeds_screen))
+
+class Screen:
+    """One screen, ready to be asked."""
+
+    def __init__(self, made: Callable[[Words], rule.Screen], words: Words = WORDS) -> None:
+        self._sieve = Sieve({"screen": made(words)})
+
+    def passes(self, data: bytes) -> bool:
+        return self._sieve.passes("screen", data)
+
+
+WHOLE, SLOTS, FEEDS = map(Screen, (screen, slots_screen, feeds_screen))
 
 CALLS = st.sampled_from(
     [(key, pattern) for key in ("generation-hooks", "tracking-calls") for pattern in WORDS[key]]
@@ -90,20 +102,23 @@ def test_a_call_and_a_chat_id_pass(data, call, chat, style, id_style, before, af
     assert WHOLE.passes(text)
 
 
+TOGETHER = [
+    "x = {owner}.{name}(chatId, id)",
+    "x = {owner}?.{name}<string>(\n  chatId)",
+    'x = {owner}["{name}"](chatId)',
+    "with {owner}().{name}(chat_id) as events: pass",
+    "<{owner}.{name} chatId={{id}} />",
+]
 PARTED = st.sampled_from(
     [
-        "x = {owner}.{name}(chatId, id)",
-        "x = {owner}?.{name}<string>(\n  chatId)",
-        'x = {owner}["{name}"](chatId)',
+        *TOGETHER,
         "const {{ {name} }} = {owner};\n{name}(chatId)",
         "const {{\n  a, // the first of\n  {name},\n}} = {owner};\n{name}(chatId)",
         "const api = {owner}; api.{name}(chatId)",
         'import {{ {name} as open }} from "../lib/{owner}";\nopen(chatId)',
         "from lib.{owner} import {name}\n{name}(chatId)",
         "from {owner} import (\n    a,  # comment\n    {name},\n)\n{name}(chatId)",
-        "with {owner}().{name}(chat_id) as events: pass",
         "def run({name}): return {name}(chatId)\nrun(**{owner})",
-        "<{owner}.{name} chatId={{id}} />",
         "return {owner}(a, b)\n  .{name}(chatId)",
     ]
 )
@@ -116,6 +131,8 @@ def test_a_name_parted_over_two_passes(data, pattern, code, style, owner_style, 
     at = data.draw(st.integers(0, len(words) - 1))
     owner, name = owner_style(words[:at] or ["api"]), style(words[at:])
     exact = Patterns((pattern,), WORDS)
+    if code not in TOGETHER and set(split(owner)) <= ACTS:
+        return  # nothing is named by an act alone
     if exact.match((*split(owner), *split(name))) or exact.match(split(name)):
         assert WHOLE.passes(f"{before}\n{code.format(owner=owner, name=name)}".encode())
 
@@ -165,20 +182,14 @@ def test_a_record_of_a_connection_passes(data, identity, switch, handlers, style
         assert WHOLE.passes(code.format(*keys).encode())
 
 
-@given(st.data(), st.sampled_from([(key, pattern) for key in WORDS for pattern in WORDS[key]]))
-@example(None, ("connections", "* event source *"))
-@settings(deadline=None, max_examples=300)
-def test_pieces_describe_what_patterns_do(data, entry) -> None:
+@given(st.data(), st.sampled_from([(key, pattern) for key in WORDS for pattern in WORDS[key]]), STYLE)
+@settings(deadline=None, max_examples=400)
+def test_expressions_find_the_names_of_their_patterns(data, entry, style) -> None:
     _, pattern = entry
-    whole = re.compile(f"^{source(parse(pattern, WORDS))}$", re.MULTILINE)
-    exact = Patterns((pattern,), WORDS)
-    if data is None:
-        candidates = [("use", "event", "source"), ("eventsource",), ("source", "event")]
-    else:
-        words = data.draw(words_of(pattern, WORDS))
-        candidates = [tuple(words), ("".join(words),), tuple(reversed(words)), tuple(data.draw(gap_words()))]
-    for words in candidates:
-        assert (whole.search("".join(f" {word}" for word in words)) is not None) == exact.match(tuple(words))
+    name = style(data.draw(words_of(pattern, WORDS)))
+    if Patterns((pattern,), WORDS).match(split(name)):
+        for made in (identifier, whole):
+            assert ExpressionSet((made(pattern, WORDS),)).found(f"x = {name}(y)".encode()) == [0]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +200,7 @@ def test_pieces_describe_what_patterns_do(data, entry) -> None:
         "const { data } = useQuery({ enabled: !!chatId });",
         "import os\nprint(os.environ)",
         "# how to use the event source of a web socket stream\ndef image(file): return file.chat_id",
-        "def stream(image): return assert_image(image.file, chat_id)",
+        "def draw(image): return assert_image(image.file, chat_id)",
         "const socket = new WebSocket(url);",
     ],
 )
@@ -221,18 +232,18 @@ def test_slots_need_no_chat_id() -> None:
 
 def test_the_users_words_are_known() -> None:
     words = {**WORDS, "generation-hooks": ("use painter",), "chat-ids": ("story id",)}
-    assert Sieve(screen(words)).passes(b"usePainter(storyId)")
-    assert Sieve(screen(words)).passes(b"usePainter(stories[0].id)")
+    assert Screen(screen, words).passes(b"usePainter(storyId)")
+    assert Screen(screen, words).passes(b"usePainter(stories[0].id)")
     assert not WHOLE.passes(b"usePainter(storyId)")
 
 
 def test_words_in_other_alphabets_are_known() -> None:
     words = {**WORDS, "generation-connections": ("\u0440\u0438\u0441\u0443\u043d\u043e\u043a sse",)}
-    assert Sieve(screen(words)).passes("\u0420\u0438\u0441\u0443\u043d\u043e\u043aSse(id)".encode())
+    assert Screen(screen, words).passes("\u0420\u0438\u0441\u0443\u043d\u043e\u043aSse(id)".encode())
 
 
 def test_a_pattern_that_matches_anything_lets_anything_pass() -> None:
-    assert Sieve(screen({**WORDS, "generation-connections": ("*",)})).passes(b"x")
+    assert Screen(screen, {**WORDS, "generation-connections": ("*",)}).passes(b"x")
 
 
 @pytest.mark.parametrize("pattern", ["", "use {nothing}", "?"])

@@ -1,8 +1,7 @@
 """Judgements of earlier runs, kept in a folder and used again where nothing they stand on is different.
 
-Kept are the judgements of candidates (`session`) and, of larger runs, what the screens say of texts
-(`texts`). Nothing is concluded from times or sizes of files: what a judgement stands on is read, and asked,
-again (`check`). A small run without a candidate never gets here.
+Kept are the judgements of candidates. Nothing is concluded from times or sizes of files: what a judgement
+stands on is read, and asked, again (`check`). A run without a candidate never gets here.
 """
 
 from __future__ import annotations
@@ -16,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from genlint.cache.session import Session
-    from genlint.cache.texts import Texts
     from genlint.registry import Registry
 
-__all__ = ["folder_of", "open_session", "open_texts"]
+__all__ = ["folder_of", "open_session"]
 
 
 def open_session(
@@ -41,17 +39,6 @@ def open_session(
     from genlint.cache.session import Session
 
     return Session(folder, run_key(registry, called), registry)
-
-
-def open_texts(place: str | None, cwd: str, configured: str | None, registry: Registry) -> Texts | None:
-    """What is known of texts, for the same run; None where it has no cache."""
-    folder = folder_of(place, cwd, configured)
-    if folder is None:
-        return None
-    from genlint.cache.key import run_key
-    from genlint.cache.texts import Texts
-
-    return Texts(folder, run_key(registry, ()))
 
 
 def folder_of(place: str | None, cwd: str, configured: str | None) -> str | None:

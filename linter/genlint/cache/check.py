@@ -31,7 +31,7 @@ class Check:
         self._graph = graph
         self._registry = registry
         self._words = words
-        self._sieves: dict[str, Sieve] = {}
+        self._sieve: Sieve | None = None
         self._sight = Sight(
             resolver,
             lambda source: self._passes("slots_screen", source),
@@ -51,10 +51,9 @@ class Check:
         key = (screen, digest(source))
         known = self._graph.traits.get(key)
         if known is None:
-            sieve = self._sieves.get(screen)
-            if sieve is None:
-                sieve = self._sieves[screen] = Sieve(getattr(self._registry, screen)(self._words))
-            known = sieve.passes(source)
+            if self._sieve is None:
+                self._sieve = Sieve(self._registry.screens(self._words))
+            known = self._sieve.passes(screen, source)
         self.traits[key] = known
         return known
 

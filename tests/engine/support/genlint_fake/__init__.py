@@ -6,8 +6,7 @@ WORDS = {"fake-words": ("forbidden",)}
 
 
 def screen(words):
-    literals = frozenset(word.encode() for word in words["fake-words"])
-    return ((literals,), (frozenset({b"explode"}),), (frozenset({b"plunge"}),))
+    return (*((word,) for word in words["fake-words"]), ("explode",), ("plunge",))
 
 
 def __getattr__(name):
