@@ -40,9 +40,13 @@ class FileChecker:
         wants_fixes: bool = False,
         takes_notes: bool = False,
         resolver: Resolver | None = None,
+        *,
+        screens: bool = False,
     ) -> None:
         """`wants_fixes` asks for the findings' fixes, `takes_notes` for what a cache needs to know.
-        `resolver` is one that has seen the disk in the same run."""
+        `resolver` is one that has seen the disk in the same run. `screens` says that the files to judge are
+        those that passed the screen, so that one which only hands something on need not be parsed."""
+        self._screens = screens
         self._registry = registry
         self._notes = Notes() if takes_notes else None
         self._wants_fixes = wants_fixes
@@ -59,6 +63,7 @@ class FileChecker:
         self._resolver = self._loader.resolver  # what it knows of the disk holds for the whole run
         self._program = Program(self._loader, LIBRARIES)
         self._shared: dict[Any, Any] = {}
+        self._takers: dict[str, Context | None] = {}
 
     def _sees_slots(self, source: bytes) -> bool:
         """Whether a file may have a place that takes an ID, in the words of the file that is judged."""
@@ -89,6 +94,12 @@ class FileChecker:
         self._prepare(settings)
         ignored = settings.ignored_in(path)
         outcome = FileOutcome(path)
+        if self._screens and not self._passes("screen", source):
+            # It came here for what it hands on.
+            outcome.screened = not self._is_taken(path, source, settings)
+            if outcome.screened:
+                self._account(outcome)
+                return outcome
         found: list[Finding] = []
         module = self._lower(path, source, tree, found, outcome)
         if module is None:
@@ -112,6 +123,27 @@ class FileChecker:
         self._keep_sources(module, outcome)
         self._account(outcome)
         return outcome
+
+    def _is_taken(self, path: str, source: bytes, settings: Settings) -> bool:
+        """Whether what the file at `path` hands on, which has no slot itself, may end in a finding."""
+        if self._notes is not None:
+            self._notes.file(path, source)
+        try:
+            return any(
+                self._registry.reports_in(path, context)
+                for other in self._loader.related_to(path, source)
+                if (context := self._taking(other, settings)) is not None
+            )
+        except Exception as error:
+            _trace(error)
+            return True  # the rules meet the same again, and what they say of it counts
+
+    def _taking(self, path: str, settings: Settings) -> Context | None:
+        """What the rules are asked with about a file that takes what others hand on."""
+        if path not in self._takers:
+            module = self._loader.load(path)
+            self._takers[path] = None if module is None else self._context(module, settings)
+        return self._takers[path]
 
     def _account(self, outcome: FileOutcome) -> None:
         """Put into the outcome what was parsed since the one before."""

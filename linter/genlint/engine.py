@@ -242,7 +242,9 @@ class Engine:
             from genlint.check import FileChecker
 
             resolver = None if session is None else session.resolver
-            self._checker = FileChecker(self._registry, self._wants_fixes, session is not None, resolver)
+            self._checker = FileChecker(
+                self._registry, self._wants_fixes, session is not None, resolver, screens=self._screen
+            )
         return self._checker
 
     def _session(self) -> Session | None:
@@ -287,7 +289,7 @@ class Engine:
 
             self._registry.rules()  # rules that can't be loaded end the run here, not in each process
             outcomes: Iterable[FileOutcome] = check_in_processes(
-                candidates, self._registry.given, jobs, self._wants_fixes, session is not None
+                candidates, self._registry.given, jobs, self._wants_fixes, session is not None, self._screen
             )
         else:
             checker = self._file_checker(session)
@@ -325,11 +327,14 @@ def check_candidate(checker: FileChecker, candidate: Candidate) -> FileOutcome:
 
 def add_outcome(result: Result, outcome: FileOutcome) -> None:
     """Count one file's outcome into a result. The findings are still to be sorted."""
+    judged = None
     if outcome.skip_reason is not None:
         result.skipped.append((outcome.path, outcome.skip_reason))
+    elif outcome.screened:
+        result.screened += 1
     else:
         result.parsed += 1
-    judged = outcome.path if outcome.skip_reason is None else None
+        judged = outcome.path
     result.account(judged, outcome.lowered, outcome.imported)
     result.failed |= outcome.failed
     result.findings += outcome.findings

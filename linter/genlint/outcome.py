@@ -20,6 +20,8 @@ class FileOutcome:
     """The UTF-8 text of every file that a finding has a place in."""
     skip_reason: str | None = None
     """Why the file could not be judged at all."""
+    screened: bool = False
+    """Whether its bytes, and what its imports lead to, tell that it has no finding: it wasn't parsed."""
     failed: bool = False
     """Whether genlint itself failed on the file."""
     lowered: tuple[str, ...] = ()

@@ -26,13 +26,14 @@ def check_in_processes(
     jobs: int,
     wants_fixes: bool = False,
     takes_notes: bool = False,
+    screens: bool = True,
 ) -> Iterator[FileOutcome]:
     """The outcome of each candidate, in an order of no meaning.
 
     `rule_sets` None makes each process find the installed ones. Raises `UsageError` when a process dies.
     """
     portions = _portions(candidates, jobs * CHUNKS_EACH)
-    arguments = (rule_sets, wants_fixes, takes_notes)
+    arguments = (rule_sets, wants_fixes, takes_notes, screens)
     with ProcessPoolExecutor(min(jobs, len(portions)), initializer=_start, initargs=arguments) as pool:
         try:
             for outcomes in pool.map(_check_portion, portions):
@@ -58,13 +59,13 @@ def _portions(candidates: Sequence[Candidate], count: int) -> list[list[Candidat
     return portions
 
 
-def _start(rule_sets: Sequence[RuleSet] | None, wants_fixes: bool, takes_notes: bool) -> None:
+def _start(rule_sets: Sequence[RuleSet] | None, wants_fixes: bool, takes_notes: bool, screens: bool) -> None:
     import signal
 
     global _checker
     # An interrupt ends the process at once and without a word: the parent tells of it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _checker = FileChecker(Registry(rule_sets), wants_fixes, takes_notes)
+    _checker = FileChecker(Registry(rule_sets), wants_fixes, takes_notes, screens=screens)
 
 
 def _check_portion(portion: list[Candidate]) -> list[FileOutcome]:

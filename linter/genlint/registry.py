@@ -185,6 +185,11 @@ class Registry:
             self._rules = tuple(by_code[code] for code in sorted(by_code))
         return self._rules
 
+    def reports_in(self, path: str, context: Context) -> bool:
+        """Whether what comes to the context's module may be reported in the file at `path`. See
+        `RuleSet.reports_in`."""
+        return any(source.rule_set().reports_in(path, context) for source in self._sources)
+
     def readers(self, context: Context) -> tuple[Reader, ...]:
         """How the rule sets read a module; of those that tell. See `RuleSet.reader`."""
         found = (source.rule_set().reader(context) for source in self._sources)

@@ -131,6 +131,13 @@ class RuleSet:
         """What a file must hold to hand such a value to a file that it imports. Default: nothing passes."""
         return ()
 
+    def reports_in(self, path: str, context: Context) -> bool:
+        """Whether a rule may report in the file at `path` what comes from there into a slot of the context's
+        module. Asked of files that pass `feeds_screen` alone, and of the modules that their imports lead to.
+        Default: always.
+        """
+        return True
+
     def reader(self, context: Context) -> Reader | None:
         """How the rules read the context's module, for `genlint trace`. Default: they don't tell."""
         return None

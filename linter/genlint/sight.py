@@ -59,12 +59,12 @@ class Sight:
             self.notes.answer(path, language, specifier, found)
         return found
 
-    def related_to(self, path: str) -> tuple[str, ...]:
+    def related_to(self, path: str, source: bytes | None = None) -> tuple[str, ...]:
         """The files that the one at `path` reaches by its imports, and that may hold a slot for what it
-        hands on."""
+        hands on. `source` is the file's bytes, where they are at hand."""
         found = self._related.get(path)
         if found is None:
-            feeds = self._sees_feeds(self.text(path) or b"")
+            feeds = self._sees_feeds((self.text(path) or b"") if source is None else source)
             reachable = self.resolver.reachable(path) if feeds else ()
             found = self._related[path] = tuple(each for each in reachable if self._has_slots(each))
         if self.notes is not None:

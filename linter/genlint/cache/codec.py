@@ -114,7 +114,8 @@ def outcome_data(outcome: FileOutcome, is_as_read: Iterable[str]) -> list[Any]:
         [path, None if path in plain else data.decode("utf-8", "surrogateescape")]
         for path, data in outcome.sources.items()
     ]
-    return [[_finding_data(finding) for finding in outcome.findings], sources, outcome.skip_reason]
+    findings = [_finding_data(finding) for finding in outcome.findings]
+    return [findings, sources, outcome.skip_reason, outcome.screened]
 
 
 def _finding_data(finding: Finding) -> list[Any]:
@@ -143,9 +144,12 @@ def outcome_of(path: str, data: list[Any]) -> tuple[FileOutcome, list[str]]:
     Raises `ValueError` for what `outcome_data` did not make.
     """
     try:
-        findings, sources, skip_reason = data
+        findings, sources, skip_reason, screened = data
         outcome = FileOutcome(
-            path, [_finding(each) for each in findings], skip_reason=_text(skip_reason, True)
+            path,
+            [_finding(each) for each in findings],
+            skip_reason=_text(skip_reason, True),
+            screened=screened is True,
         )
         missing = [_text(name) for name, text in sources if text is None]
         for name, text in sources:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from genlint.findings import Confidence
 from genlint.model.program import StepKind
+from genlint.rule import Context
 
 from genlint_rules.domain.connections import Connection, Slot
 from genlint_rules.domain.reading import Reading, Use
@@ -29,6 +30,22 @@ def misplaced(
                     if trace.module is reading.module and trace.node not in seen:
                         seen.add(trace.node)
                         yield each, taker, slot, trace
+
+
+def reported(context: Context) -> frozenset[str]:
+    """The paths of the modules in which that is reported what comes into slots of the context's module."""
+    key = (reported, context.module)
+    found = context.shared.get(key)
+    if found is None:
+        reading = Reading.of(context)
+        takers: list[Use | Connection] = [*reading.hooks, *reading.trackings, *reading.connections]
+        found = context.shared[key] = frozenset(
+            trace.module.path
+            for taker in takers
+            for slot in taker.slots
+            for trace in reading.tracer.traces(slot)
+        )
+    return cast("frozenset[str]", found)
 
 
 def confidence(reading: Reading, trace: Trace, use: Use | None = None) -> Confidence:
