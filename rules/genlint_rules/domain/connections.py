@@ -229,13 +229,19 @@ class Connections:
         if call.jsx:
             return False
         names = [given.name for holder in holders for given in holder.inputs if given.name is not None]
-        absent = [each.binding.name for holder in holders for each in holder.absent]
-        identity = bool(self._named(holders, generic=False) or self._channels(holders))
-        switch = any(self.lexicon.is_slot("switch-slots", name) for name in (*names, *absent))
-        handlers = any(self.lexicon.is_slot("handler-slots", name) for name in (*names, *absent))
-        map_of_handlers = any(self.lexicon.is_slot("handler-maps", name) for name in (*names, *absent))
-        is_options = self.callees.matching("connection-options", call) is not None
-        return identity and switch and (is_options or map_of_handlers or (handlers and general is not None))
+        names += [each.binding.name for holder in holders for each in holder.absent]
+        if not self._is_one("switch-slots", names):
+            return False
+        makes_options = (
+            self._is_one("handler-maps", names)
+            or (general is not None and self._is_one("handler-slots", names))
+            or self.callees.matching("connection-options", call) is not None
+        )
+        return makes_options and bool(self._named(holders, generic=False) or self._channels(holders))
+
+    def _is_one(self, key: str, names: list[str]) -> bool:
+        """Whether one of some names is a slot of the list `key`."""
+        return any(self.lexicon.is_slot(key, name) for name in names)
 
     # -- Switches -------------------------------------------------------------------------------------
 
@@ -280,15 +286,17 @@ class Connections:
         if not (self.callees.may_hold("switch-slots") and self.callees.may_hold("handler-slots")):
             return
         for record in self.program.records(self.module):
-            if self.program.reaches(self.module, record):
-                continue
             for holder in options(self.program, self.module, record):
-                slots = self._named([holder], generic=False) or self._channels([holder])
                 switch = self._switch([holder])
-                names = [given.name or "" for given in holder.inputs]
-                handlers = any(self.lexicon.is_slot("handler-slots", name) for name in names)
-                if not slots or switch is None or not handlers or self._is_intruders_channel([holder]):
+                names = [given.name for given in holder.inputs if given.name is not None]
+                if switch is None or not self._is_one("handler-slots", names):
                     continue
+                slots = self._named([holder], generic=False) or self._channels([holder])
+                if not slots or self._is_intruders_channel([holder]):
+                    continue
+                # Where all records of the module go is the dearest question of all.
+                if self.program.reaches(self.module, record):
+                    break
                 yield Connection(
                     call=None,
                     title="connection",
