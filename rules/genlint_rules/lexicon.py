@@ -17,7 +17,7 @@ from genlint_rules.words import Patterns, singular, split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from genlint_rules.candidates import Vocabulary
+    from genlint_rules.candidates import Names, Vocabulary
 
 
 class Lexicon:
@@ -84,10 +84,9 @@ class Lexicon:
         """Whether the list `key` (`switch-slots`, …) describes the name of a property or argument."""
         return self._patterns[key].match(split(name))
 
-    def stand_near(self, source: bytes, key: str, others: tuple[str, ...]) -> bool:
-        """Whether a slot of the list `key` is named in a module's text near one of the lists `others`, as
-        the screen asks."""
-        return self._vocabulary.names(source).has_slots_near(key, others)
+    def names(self, source: bytes) -> Names:
+        """The names in a module's text, to be asked what the screen asks."""
+        return self._vocabulary.names(source)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

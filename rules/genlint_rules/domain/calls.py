@@ -66,10 +66,22 @@ class Callees:
             found = self._held[key] = any(self.lexicon.is_slot(key, name) for name in self._aliases.keys)
         return found
 
-    def may_hold_near(self, key: str, others: tuple[str, ...]) -> bool:
-        """Whether the module names a slot of the list `key` near one of `others`: no call is handed both
-        without, and no record has them."""
-        return self.may_hold(key) and self.lexicon.stand_near(self.module.source, key, others)
+    @cached_property
+    def are_handlers_near_switch(self) -> bool:
+        """Whether the module's text names a switch near handlers: no call is handed both without, and no
+        record has them."""
+        names = self.lexicon.names(self.module.source)
+        return names.has_slots_near("switch-slots", ("handler-slots", "handler-maps"))
+
+    @cached_property
+    def names_switch(self) -> bool:
+        """Whether the module's text names a switch: without, no options object of a connection has one."""
+        return self.lexicon.names(self.module.source).has_slot("switch-slots")
+
+    @cached_property
+    def names_channel(self) -> bool:
+        """Whether a text of the module may be a generation's channel."""
+        return self.lexicon.names(self.module.source).has_channel
 
     def names(self, call: Call) -> tuple[Dotted, ...]:
         """The dotted names of a call's callee, as written first."""

@@ -21,7 +21,6 @@ from genlint_rules.lexicon import Lexicon
 _LISTS = ("generation-connections", "generation-hooks", "connections", "openings")
 """The lists of calls that may make a generation connection."""
 
-_HANDLERS = ("handler-slots", "handler-maps")
 _NESTING = 2
 """How deep in what a call is handed a record is surely looked for."""
 
@@ -114,7 +113,12 @@ class Connections:
 
     def _may_have_shape(self) -> bool:
         """Whether the module names what a call of any name must be handed to be a connection by its shape."""
-        return self.callees.may_hold("handler-maps") and self.callees.may_hold_near("switch-slots", _HANDLERS)
+        callees = self.callees
+        return (
+            callees.may_hold("switch-slots")
+            and callees.may_hold("handler-maps")
+            and callees.are_handlers_near_switch
+        )
 
     # -- Calls ----------------------------------------------------------------------------------------
 
@@ -131,6 +135,11 @@ class Connections:
             return None
         if not callees.names(call) or callees.is_look_alike(call):
             return None
+        # What follows asks the model for all that the call is handed, so what rules it out comes first.
+        of_channel = bool(general or opening) and callees.names_channel
+        may_have_shape = callees.names_switch if options_object else callees.are_handlers_near_switch
+        if not (by_name or of_channel or may_have_shape):
+            return None
         own = direct(self.program, self.module, call)
         holders = [own]
         for given in own.inputs:
@@ -143,9 +152,9 @@ class Connections:
                 slots = self._first(own)
             if not slots or self._is_intruders_channel(holders):
                 return None
-        elif (general or opening) and (channels := self._channels(holders, certain=True)):
+        elif of_channel and (channels := self._channels(holders, certain=True)):
             name, by, slots = general or opening or callees.names(call)[0], "channel", channels
-        elif self._has_shape(call, holders, general):
+        elif may_have_shape and self._has_shape(call, holders, general):
             name, by = hook or general or callees.names(call)[0], "shape"
             slots = self._named(holders, generic=False) or self._channels(holders)
             if not slots or self._is_intruders_channel(holders):
@@ -298,9 +307,10 @@ class Connections:
 
     def _alone(self) -> Iterator[Connection]:
         """Records that have the whole shape, and whose reader is out of sight."""
-        if not self.callees.may_hold("handler-slots"):
+        callees = self.callees
+        if not (callees.may_hold("switch-slots") and callees.may_hold("handler-slots")):
             return
-        if not self.callees.may_hold_near("switch-slots", _HANDLERS):
+        if not callees.are_handlers_near_switch:
             return
         handed = _handed(self.program.calls(self.module))
         for record in self.program.records(self.module):
