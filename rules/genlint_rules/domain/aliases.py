@@ -59,6 +59,7 @@ class Aliases:
         self._made: list[tuple[str, Node]] = []
         self._values = 0
         self._renames = False
+        self._imported: set[str] = set()
         self._aliases: dict[int, frozenset[str]] = {}
         self._collect(module)
 
@@ -84,7 +85,7 @@ class Aliases:
                 self.keys.add(node.binding.name)
             else:
                 self._bind(node)
-        imported = {binding.name for binding in self.imports}
+        imported = self._imported = {binding.name for binding in self.imports}
         for node in spelled:
             if isinstance(node, Name):
                 last = root = node.text
@@ -191,6 +192,17 @@ class Aliases:
             for mentioned in _mentioned(value):
                 found.setdefault(mentioned, set()).add(name)
         return found
+
+    def is_written(self, call: Call, families: int) -> bool:
+        """Whether the callee is known, for some families, as it is written or by where it is imported from."""
+        callee = call.callee
+        if isinstance(callee, (Name, Attribute)):
+            # All names have been asked for, so one that was not known needs no second question.
+            last = callee.text if isinstance(callee, Name) else callee.key
+            if not self._names.get(last, 0) & families and last not in self._imported:
+                return False
+        of = self._families.of
+        return bool(of(dotted(callee)) & families) or any(of(n) & families for n in self.imported(callee))
 
     def concern(self, call: Call, families: int) -> bool:
         """Whether the callee may be known, for some families, under another name than the written one."""

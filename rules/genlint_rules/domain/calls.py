@@ -49,14 +49,11 @@ class Callees:
         self, call: Call, families: int, or_options: bool = False, or_handed: bool = False
     ) -> bool:
         """Whether the callee may have a name of some families, or of what makes a connection's options."""
-        written = dotted(call.callee)
-        of = self.lexicon.families.of
-        return bool(
-            of(written) & families
-            or (or_options and self.lexicon.is_call("connection-options", written))
+        return (
+            self._aliases.is_written(call, families)
+            or (or_options and self.lexicon.is_call("connection-options", dotted(call.callee)))
             or self._aliases.concern(call, families)
             or (or_handed and self._aliases.are_handed(call, families))
-            or any(of(name) & families for name in self._aliases.imported(call.callee))
         )
 
     def may_hold(self, key: str) -> bool:
