@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from genlint.records import dataclass
 from genlint.rule import Words
 
+from genlint_rules.families import Families
 from genlint_rules.identity import Identities, Name
 from genlint_rules.policy import CHAT_IN_GENERATION, Policy
 from genlint_rules.vocabulary import WORDS
 from genlint_rules.words import Patterns, singular, split
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from genlint_rules.candidates import Names, Vocabulary
 
 
 class Lexicon:
@@ -31,6 +36,7 @@ class Lexicon:
         )
         self._strangers = _nouns(words.get(policy.intruder, ()))
         self.is_call = lru_cache(maxsize=8192)(self._is_call)
+        self.is_slot = lru_cache(maxsize=16384)(self._is_slot)
 
     # -- IDs ------------------------------------------------------------------------------------------
 
@@ -53,6 +59,11 @@ class Lexicon:
         """Whether the list `key` describes the callee, by its last part or its last two together."""
         return any(self._patterns[key].match(words) for words in _readings(callee))
 
+    @cached_property
+    def families(self) -> Families:
+        """Which names belong to the lists of calls that are looked for under other names, too."""
+        return Families(self._is_call, lambda key: self._patterns[key].needs)
+
     def is_look_alike(self, callee: Name) -> bool:
         """Whether the callee's own name belongs to something that only sounds like a generation."""
         return bool(callee) and self._patterns["look-alikes"].match(split(callee[-1]))
@@ -69,9 +80,19 @@ class Lexicon:
         """Whether the name of a slot says by itself what it is the ID of: `fileId`, not `id`."""
         return self.kind((key,)) == self.policy.rightful
 
-    def is_slot(self, key: str, name: str) -> bool:
+    def _is_slot(self, key: str, name: str) -> bool:
         """Whether the list `key` (`switch-slots`, …) describes the name of a property or argument."""
         return self._patterns[key].match(split(name))
+
+    def names(self, source: bytes) -> Names:
+        """The names in a module's text, to be asked what the screen asks."""
+        return self._vocabulary.names(source)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        from genlint_rules.candidates import Vocabulary
+
+        return Vocabulary(self._words, self.policy)
 
     # -- Channels -------------------------------------------------------------------------------------
 

@@ -174,6 +174,11 @@ class Patterns:
         self._asked = 0
         self._regex = lazy_regex("|".join(f"(?:{source})$" for source, _ in found))
 
+    @property
+    def needs(self) -> list[Needs]:
+        """Of each pattern the words that a text needs to be described by it."""
+        return [needs for needs, _ in self._each]
+
     def match(self, words: tuple[str, ...]) -> bool:
         """Whether all of `words` are what one of the patterns describes."""
         line = spell(words)

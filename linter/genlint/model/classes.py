@@ -25,6 +25,7 @@ class Classes:
         self.walker = walker
         self._asked: dict[tuple[ir.Function, str | int], ir.Call] = {}
         self._reads: dict[tuple[ir.Member, ir.Value], ir.Call] = {}
+        self._extending: dict[ir.Class, tuple[tuple[ir.Class, ir.Module], ...]] = {}
 
     def module_of(self, cls: ir.Class) -> ir.Module:
         """The module in which a class stands."""
@@ -396,13 +397,22 @@ class Classes:
                         links.append((Place(event.value, rest, None, site.module), StepKind.ASSIGNED))
         return links
 
-    def extending(self, cls: ir.Class) -> Iterator[tuple[ir.Class, ir.Module]]:
+    def extending(self, cls: ir.Class) -> tuple[tuple[ir.Class, ir.Module], ...]:
         """The classes of its module that extend a class."""
-        module = self.module_of(cls)
-        for facts in self.walker.index.all_facts(module):
-            for other in facts.classes:
-                if other is not cls and any(each is cls for each, _ in self.lineage(other)):
-                    yield other, module
+        found = self._extending.get(cls)
+        if found is None:
+            walker, module = self.walker, self.module_of(cls)
+            cut, walker.cut = walker.cut, False
+            found = tuple(
+                (other, module)
+                for facts in walker.index.all_facts(module)
+                for other in facts.classes
+                if other is not cls and any(each is cls for each, _ in self.lineage(other))
+            )
+            if not walker.cut and not walker.calls.partial:
+                self._extending[cls] = found
+            walker.cut = walker.cut or cut
+        return found
 
 
 def _is_method(link: Link) -> bool:

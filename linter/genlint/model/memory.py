@@ -58,6 +58,7 @@ class Memory:
             tuple[list[Link], bool, FullPath],
         ] = {}
         self._keys: dict[Event, frozenset[PathKey]] = {}
+        self._own: dict[tuple[Event, FullPath, tuple[bool, bool]], list[Link]] = {}
 
     def look(
         self,
@@ -133,7 +134,17 @@ class Memory:
         """The values that one function itself puts at `path` of an object, whenever it runs."""
         if event is None:
             return []
-        return self._look(event, path, None, module, follow=False, library=not self.walker.naming)[0]
+        walker = self.walker
+        key = (event, path, (walker.wide, walker.naming))
+        known = self._own.get(key)
+        if known is not None:
+            return known
+        cut, walker.cut = walker.cut, False
+        found = self._look(event, path, None, module, follow=False, library=not walker.naming)[0]
+        if not walker.cut and not walker.calls.partial:
+            self._own[key] = found
+        walker.cut = walker.cut or cut
+        return found
 
     def _look(
         self,

@@ -4,12 +4,14 @@ Asking the model for the names of every callee would cost more than all else. A 
 where its written name, or one that it hands on, is known or was made from what is: `const go =
 hooks.useImageGeneration`, `import { useImageGeneration as useGen }`, `{ open: connectEvents }`. What is
 handed in by a caller has any name, so a parameter's call is asked about wherever a known name is more than
-called.
+called. All this is kept by families of lists: a name that is known for a connection makes no hook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
 
 from genlint.model.ir import (
     Argument,
@@ -35,62 +37,106 @@ from genlint.model.ir import (
 from genlint.model.program import dotted
 from genlint.model.traverse import children, walk
 
+from genlint_rules.families import Families
 from genlint_rules.identity import Name as Dotted
+from genlint_rules.words import split
+
+_NOTHING: set[str] = set()
 
 
 class Aliases:
     """The known names of one module, and those that were made from them."""
 
-    def __init__(self, module: Module, is_known: Callable[[Dotted], bool]) -> None:
-        """`is_known` tells whether a dotted name means something by itself."""
+    def __init__(self, module: Module, families: Families) -> None:
+        """`families` tells what a dotted name means by itself."""
         self.calls: list[Call] = []
         """All calls that the module has, in no order, whether or not control reaches them."""
         self.keys: set[str] = set()
         """The names of its parameters, keyword arguments, properties and entries."""
         self.imports: dict[Binding, Imported] = {}
-        self._names: set[str] = set()
-        self.are_values = False
-        """Whether a known name is more than called: handed on, stored, renamed."""
-        made: list[tuple[str, frozenset[str]]] = []
+        self._families = families
+        self._names: dict[str, int] = defaultdict(int)
+        self._made: list[tuple[str, Node]] = []
+        self._values = 0
+        self._renames = False
+        self._imported: set[str] = set()
+        self._aliases: dict[int, frozenset[str]] = {}
+        self._collect(module)
+
+    def _collect(self, module: Module) -> None:
+        """Look at all nodes, once."""
         called: set[Node] = set()
-        nodes = list(walk(module.body))
-        for node in nodes:
-            if isinstance(node, Declare) and isinstance(node.value, Imported):
-                self.imports[node.binding] = node.value
-                self.are_values = self.are_values or node.binding.name != node.value.name != "*"
+        spelled: list[Name | Attribute] = []
+        one = self._families.pair
+        for node in walk(module.body):
+            kind = type(node)
+            if kind is Name or kind is Attribute:
+                spelled.append(node)  # type: ignore[arg-type]
+            elif isinstance(node, Literal):
+                if isinstance(node.value, str) and node.value.isidentifier():
+                    self._know(node.value, self._families.of((node.value,)))
             elif isinstance(node, Call):
                 self.calls.append(node)
                 called.add(node.callee)
-        for node in nodes:
-            for name in self._spelled(node):
-                if is_known(name):
-                    self._names.add(name[-1])
-                    if node not in called and not isinstance(node, Imported):
-                        self.are_values = True
-            bound = _bound(node)
-            if bound is not None:
-                self.keys.add(bound[0])
-                made.append((bound[0], frozenset(_mentioned(bound[1]))))
+            elif isinstance(node, Imported):
+                for name in ((node.name,), (*split_module(node.module)[-1:], node.name)):
+                    self._know(node.name, self._families.of(name), is_value=False)
             elif isinstance(node, Parameter):
                 self.keys.add(node.binding.name)
-        self._follow(made)
+            else:
+                self._bind(node)
+        imported = self._imported = {binding.name for binding in self.imports}
+        for node in spelled:
+            if isinstance(node, Name):
+                last = root = node.text
+                found = one("", last) if split(last) and not last.startswith("#") else 0
+            else:
+                last, owner = node.key, node.object
+                root = owner.text if isinstance(owner, Name) else ""
+                first = root or (owner.key if isinstance(owner, Attribute) else "")
+                if split(first) and split(last) and not first.startswith("#"):
+                    found = one(first, last)
+                else:
+                    found = self._families.of(dotted(node))
+            if found:
+                self._know(last, found, is_value=node not in called)
+            if root in imported:
+                for name in self.imported(node):
+                    self._know(name[-1], self._families.of(name), is_value=node not in called)
 
-    def _spelled(self, node: Node) -> Iterator[Dotted]:
-        """The names by which a node may be known."""
-        if isinstance(node, (Name, Attribute)):
-            name = dotted(node)
-            if name:
-                yield name
-                if len(name) > 1:
-                    yield name[-1:]
-                yield from self.imported(node)
-        elif isinstance(node, Imported):
-            yield (node.name,)
-            yield (*split_module(node.module)[-1:], node.name)
-        elif isinstance(node, Entry) and isinstance(node.key, str):
-            yield (node.key,)
-        elif isinstance(node, Literal) and isinstance(node.value, str) and node.value.isidentifier():
-            yield (node.value,)
+    def _know(self, name: str, families: int, *, is_value: bool = True) -> None:
+        if families:
+            self._names[name] |= families
+            if is_value:
+                self._values |= families
+
+    def _bind(self, node: Node) -> None:
+        """Note what is made under a name."""
+        if isinstance(node, Declare):
+            if node.value is None:
+                return
+            name, value = node.binding.name, node.value
+            if isinstance(value, Imported):
+                self.imports[node.binding] = value
+                self._renames = self._renames or name != value.name != "*"
+        elif isinstance(node, Entry):
+            if not isinstance(node.key, str):
+                return
+            name, value = node.key, node.value
+            self._know(name, self._families.of((name,)))
+        elif isinstance(node, (Argument, Member)):
+            if node.name is None or node.value is None:
+                return
+            name, value = node.name, node.value
+        elif isinstance(node, Store):
+            target = dotted(node.target)
+            if not target:
+                return
+            name, value = target[-1], node.value
+        else:
+            return
+        self.keys.add(name)
+        self._made.append((name, value))
 
     def imported(self, callee: Value) -> Iterator[Dotted]:
         """Names with the module that they come from: `connect` of `websockets` is `websockets.connect`."""
@@ -109,31 +155,79 @@ class Aliases:
         if parts:
             yield (*split_module(source.module)[-1:], *reversed(parts))
 
-    def _follow(self, made: list[tuple[str, frozenset[str]]]) -> None:
-        grown = True
-        while grown:
-            grown = False
-            for name, mentioned in made:
-                if name not in self._names and not self._names.isdisjoint(mentioned):
-                    self._names.add(name)
-                    grown = True
+    @cached_property
+    def families(self) -> int:
+        """The families of which the module has names at all, as bits."""
+        found = 0
+        for each in self._names.values():
+            found |= each
+        return found
 
-    def concern(self, call: Call) -> bool:
-        """Whether what the call invokes may be known under another name than the written one."""
-        return self._may_be(call.callee) or any(self._is_handed(each.value) for each in call.arguments)
+    def are_values(self, families: int) -> bool:
+        """Whether a known name of some families is more than called: handed on, stored, renamed."""
+        return bool((self.families if self._renames else self._values) & families)
 
-    def _may_be(self, callee: Value) -> bool:
+    def known(self, families: int) -> frozenset[str]:
+        """The names that are known by themselves, and those that were made from them."""
+        found = self._aliases.get(families)
+        if found is None:
+            names = {name for name, each in self._names.items() if each & families}
+            if names:
+                self._follow(names)
+            found = self._aliases[families] = frozenset(names)
+        return found
+
+    def _follow(self, names: set[str]) -> None:
+        pending = list(names)
+        for each in pending:
+            made = self._makes.get(each, _NOTHING) - names
+            names |= made
+            pending.extend(made)
+
+    @cached_property
+    def _makes(self) -> dict[str, set[str]]:
+        """By a name, those that are made of something in which it is mentioned."""
+        found: dict[str, set[str]] = {}
+        for name, value in self._made:
+            for mentioned in _mentioned(value):
+                found.setdefault(mentioned, set()).add(name)
+        return found
+
+    def is_written(self, call: Call, families: int) -> bool:
+        """Whether the callee is known, for some families, as it is written or by where it is imported from."""
+        callee = call.callee
+        if isinstance(callee, (Name, Attribute)):
+            # All names have been asked for, so one that was not known needs no second question.
+            last = callee.text if isinstance(callee, Name) else callee.key
+            if not self._names.get(last, 0) & families and last not in self._imported:
+                return False
+        of = self._families.of
+        return bool(of(dotted(callee)) & families) or any(of(n) & families for n in self.imported(callee))
+
+    def concern(self, call: Call, families: int) -> bool:
+        """Whether the callee may be known, for some families, under another name than the written one."""
+        return bool(self.families & families) and self._may_be(call.callee, self.known(families), families)
+
+    def are_handed(self, call: Call, families: int) -> bool:
+        """Whether the call is handed what may be known for some families."""
+        if not self.families & families:
+            return False
+        names = self.known(families)
+        return any(_is_handed(each.value, names) for each in call.arguments)
+
+    def _may_be(self, callee: Value, names: frozenset[str], families: int) -> bool:
         if isinstance(callee, (Call, Function)):
-            return not self._names.isdisjoint(_mentioned(callee))
+            return not names.isdisjoint(_mentioned(callee))
         if isinstance(callee, Name):
             binding = callee.scope.lookup(callee.text)
             if binding is not None and (binding.kind == "parameter" or binding.name.startswith("#")):
-                return self.are_values
-            return callee.text in self._names
+                return self.are_values(families)
+            return callee.text in names
         if isinstance(callee, Index):
-            return self.are_values or self._is_imported(callee.object)
+            return self.are_values(families) or self._is_imported(callee.object)
         return isinstance(callee, Attribute) and (
-            callee.key in self._names or (callee.key in ("call", "apply") and self._may_be(callee.object))
+            callee.key in names
+            or (callee.key in ("call", "apply") and self._may_be(callee.object, names, families))
         )
 
     def _is_imported(self, value: Value) -> bool:
@@ -141,30 +235,11 @@ class Aliases:
             value = value.object
         return isinstance(value, Name) and value.scope.lookup(value.text) in self.imports
 
-    def _is_handed(self, value: Value) -> bool:
-        return (
-            isinstance(value, (Name, Attribute))
-            and dotted(value)[-1:] != ()
-            and (dotted(value)[-1] in self._names)
-        )
 
-
-def _bound(node: Node) -> tuple[str, Node] | None:
-    """A name, and what it is made from."""
-    match node:
-        case Declare() if node.value is not None:
-            return node.binding.name, node.value
-        case Store():
-            name = dotted(node.target)
-            return (name[-1], node.value) if name else None
-        case Entry() if isinstance(node.key, str):
-            return node.key, node.value
-        case Argument() if node.name is not None:
-            return node.name, node.value
-        case Member() if node.name is not None and node.value is not None:
-            return node.name, node.value
-        case _:
-            return None
+def _is_handed(value: Value, names: frozenset[str]) -> bool:
+    if isinstance(value, Name):
+        return value.text in names and not value.text.startswith("#")
+    return isinstance(value, Attribute) and value.key in names
 
 
 def _mentioned(value: Node) -> Iterator[str]:

@@ -10,22 +10,10 @@ from genlint.model.program import Program, dotted
 
 from genlint_rules.domain.aliases import Aliases
 from genlint_rules.domain.inputs import Holder, direct, indirect
+from genlint_rules.families import ALL, LISTS
 from genlint_rules.identity import Name as Dotted
 from genlint_rules.lexicon import Lexicon
 from genlint_rules.words import split
-
-_CALLS = (
-    "generation-hooks",
-    "generation-connections",
-    "ambiguous-connections",
-    "connections",
-    "openings",
-    "tracking-calls",
-    "effects",
-    "dependency-calls",
-)
-"""The lists whose entries are looked for under other names, too."""
-
 
 class Callees:
     """The names of the calls of one module, and what they say."""
@@ -36,28 +24,36 @@ class Callees:
         self.lexicon = lexicon
         self._names: dict[Call, tuple[Dotted, ...]] = {}
         self._held: dict[str, bool] = {}
-        self._known: dict[Dotted, bool] = {}
-        self._aliases = Aliases(module, self._is_known)
-
-    def _is_known(self, name: Dotted) -> bool:
-        found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = any(self.lexicon.is_call(key, name) for key in _CALLS)
-        return found
+        self._telling: dict[tuple[int, bool, bool], tuple[Call, ...]] = {}
 
     @cached_property
-    def telling(self) -> tuple[Call, ...]:
-        """The calls that control reaches, in source order, whose callee may have a name of the lists."""
-        found = {call for call in self._aliases.calls if self._may_tell(call)}
-        return tuple(call for call in self.program.calls(self.module) if call in found) if found else ()
+    def _aliases(self) -> Aliases:
+        return Aliases(self.module, self.lexicon.families)
 
-    def _may_tell(self, call: Call) -> bool:
-        written = dotted(call.callee)
+    def telling(self, *keys: str, or_handed: bool = False) -> tuple[Call, ...]:
+        """The calls that control reaches, in source order, whose callee may have a name of some of the
+        vocabulary's lists; `or_handed`: or that are handed what may."""
+        families = 0
+        for key in keys:
+            families |= LISTS.get(key, 0)
+        asked = families, "connection-options" in keys, or_handed
+        found = self._telling.get(asked)
+        if found is None:
+            calls = {call for call in self._aliases.calls if self._may_tell(call, *asked)}
+            # Which calls control reaches is the dearer question.
+            reached = self.program.calls(self.module) if calls else ()
+            found = self._telling[asked] = tuple(call for call in reached if call in calls)
+        return found
+
+    def _may_tell(
+        self, call: Call, families: int, or_options: bool = False, or_handed: bool = False
+    ) -> bool:
+        """Whether the callee may have a name of some families, or of what makes a connection's options."""
         return (
-            self._is_known(written)
-            or self.lexicon.is_call("connection-options", written)
-            or self._aliases.concern(call)
-            or any(map(self._is_known, self._aliases.imported(call.callee)))
+            self._aliases.is_written(call, families)
+            or (or_options and self.lexicon.is_call("connection-options", dotted(call.callee)))
+            or self._aliases.concern(call, families)
+            or (or_handed and self._aliases.are_handed(call, families))
         )
 
     def may_hold(self, key: str) -> bool:
@@ -66,6 +62,23 @@ class Callees:
         if found is None:
             found = self._held[key] = any(self.lexicon.is_slot(key, name) for name in self._aliases.keys)
         return found
+
+    @cached_property
+    def are_handlers_near_switch(self) -> bool:
+        """Whether the module's text names a switch near handlers: no call is handed both without, and no
+        record has them."""
+        names = self.lexicon.names(self.module.source)
+        return names.has_slots_near("switch-slots", ("handler-slots", "handler-maps"))
+
+    @cached_property
+    def names_switch(self) -> bool:
+        """Whether the module's text names a switch: without, no options object of a connection has one."""
+        return self.lexicon.names(self.module.source).has_slot("switch-slots")
+
+    @cached_property
+    def names_channel(self) -> bool:
+        """Whether a text of the module may be a generation's channel."""
+        return self.lexicon.names(self.module.source).has_channel
 
     def names(self, call: Call) -> tuple[Dotted, ...]:
         """The dotted names of a call's callee, as written first."""
@@ -76,7 +89,7 @@ class Callees:
             else:
                 written = dotted(call.callee)
                 names = dict.fromkeys([written] if written else [])
-                if self._aliases.concern(call):
+                if self._aliases.concern(call, ALL):
                     names.update(dict.fromkeys(self.program.callee_names(self.module, call)))
                 names.update(dict.fromkeys(self._aliases.imported(call.callee)))
                 # A name that ends in a call is not the callee's own, but that of a call which gave it.
@@ -89,7 +102,10 @@ class Callees:
         own = self.matching(key, call)
         if own is not None:
             yield own, direct(self.program, self.module, call)
-        if not (self._aliases.are_values and self._aliases.concern(call)):
+        aliases, family = self._aliases, LISTS[key]
+        if not aliases.are_values(family):
+            return
+        if not (aliases.concern(call, family) or aliases.are_handed(call, family)):
             return
         for invocation in self.program.invocations(self.module, call)[1:]:
             for name in invocation.names:
@@ -99,6 +115,9 @@ class Callees:
 
     def matching(self, key: str, call: Call) -> Dotted | None:
         """The first name of the callee that the vocabulary's list `key` describes; None for none."""
+        family = LISTS.get(key)
+        if family is not None and call not in self._names and not self._may_tell(call, family):
+            return None
         return next((name for name in self.names(call) if self.lexicon.is_call(key, name)), None)
 
     def is_look_alike(self, call: Call) -> bool:

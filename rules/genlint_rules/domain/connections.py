@@ -6,7 +6,7 @@ A connection is a generation's by its *name* (`useVideoSSE`), by the *channel* t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from genlint.model.ir import Call, Function, Literal, Module, Record, Sequence, Value
 from genlint.model.program import Frame, FullPath, Program
@@ -17,6 +17,12 @@ from genlint_rules.domain.channels import holes
 from genlint_rules.domain.inputs import Holder, Input, direct, options
 from genlint_rules.identity import Name
 from genlint_rules.lexicon import Lexicon
+
+_LISTS = ("generation-connections", "generation-hooks", "connections", "openings")
+"""The lists of calls that may make a generation connection."""
+
+_NESTING = 2
+"""How deep in what a call is handed a record is surely looked for."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -95,7 +101,7 @@ class Connections:
         """All of them: the calls in source order, then the records whose reader is out of sight."""
         found: list[Connection] = []
         shaped = self._may_have_shape()
-        calls = self.program.calls(self.module) if shaped else self.callees.telling
+        calls = self.program.calls(self.module) if shaped else self.callees.telling(*_LISTS, "connection-options")
         for call in calls:
             connection = self._of_call(call, shaped)
             if connection is not None:
@@ -107,21 +113,32 @@ class Connections:
 
     def _may_have_shape(self) -> bool:
         """Whether the module names what a call of any name must be handed to be a connection by its shape."""
-        return self.callees.may_hold("switch-slots") and self.callees.may_hold("handler-maps")
+        callees = self.callees
+        return (
+            callees.may_hold("switch-slots")
+            and callees.may_hold("handler-maps")
+            and callees.are_handlers_near_switch
+        )
 
     # -- Calls ----------------------------------------------------------------------------------------
 
     def _of_call(self, call: Call, shaped: bool) -> Connection | None:
         callees = self.callees
-        if not callees.names(call) or callees.is_look_alike(call):
+        if not call.arguments:
             return None
         by_name = callees.matching("generation-connections", call)
         hook = callees.matching("generation-hooks", call)
         general = callees.matching("connections", call)
         opening = callees.matching("openings", call)
         options_object = callees.matching("connection-options", call)
-        client = shaped and (callees.is_hook(call) or callees.is_constructor(call))
-        if not (by_name or hook or general or opening or options_object or client):
+        if not (by_name or hook or general or opening or options_object or (shaped and self._is_client(call))):
+            return None
+        if not callees.names(call) or callees.is_look_alike(call):
+            return None
+        # What follows asks the model for all that the call is handed, so what rules it out comes first.
+        of_channel = bool(general or opening) and callees.names_channel
+        may_have_shape = callees.names_switch if options_object else callees.are_handlers_near_switch
+        if not (by_name or of_channel or may_have_shape):
             return None
         own = direct(self.program, self.module, call)
         holders = [own]
@@ -135,9 +152,9 @@ class Connections:
                 slots = self._first(own)
             if not slots or self._is_intruders_channel(holders):
                 return None
-        elif (general or opening) and (channels := self._channels(holders, certain=True)):
+        elif of_channel and (channels := self._channels(holders, certain=True)):
             name, by, slots = general or opening or callees.names(call)[0], "channel", channels
-        elif self._has_shape(call, holders, general):
+        elif may_have_shape and self._has_shape(call, holders, general):
             name, by = hook or general or callees.names(call)[0], "shape"
             slots = self._named(holders, generic=False) or self._channels(holders)
             if not slots or self._is_intruders_channel(holders):
@@ -159,6 +176,13 @@ class Connections:
             and (opening is not None or callees.is_hook(call)),
             is_hook=hook is not None and by_name is None,
         )
+
+    def _is_client(self, call: Call) -> bool:
+        """Whether the call may make a connection of any name: a hook, or a class; no conversion."""
+        if self.callees.is_hook(call):
+            return True
+        converts = not call.new and self.callees.matching("storage-calls", call) is not None
+        return self.callees.is_constructor(call) and not converts
 
     def _named(self, holders: list[Holder], *, generic: bool) -> list[Slot]:
         """The slots whose names say that they take the ID of what is made."""
@@ -229,13 +253,19 @@ class Connections:
         if call.jsx:
             return False
         names = [given.name for holder in holders for given in holder.inputs if given.name is not None]
-        absent = [each.binding.name for holder in holders for each in holder.absent]
-        identity = bool(self._named(holders, generic=False) or self._channels(holders))
-        switch = any(self.lexicon.is_slot("switch-slots", name) for name in (*names, *absent))
-        handlers = any(self.lexicon.is_slot("handler-slots", name) for name in (*names, *absent))
-        map_of_handlers = any(self.lexicon.is_slot("handler-maps", name) for name in (*names, *absent))
-        is_options = self.callees.matching("connection-options", call) is not None
-        return identity and switch and (is_options or map_of_handlers or (handlers and general is not None))
+        names += [each.binding.name for holder in holders for each in holder.absent]
+        if not self._is_one("switch-slots", names):
+            return False
+        makes_options = (
+            self._is_one("handler-maps", names)
+            or (general is not None and self._is_one("handler-slots", names))
+            or self.callees.matching("connection-options", call) is not None
+        )
+        return makes_options and bool(self._named(holders, generic=False) or self._channels(holders))
+
+    def _is_one(self, key: str, names: list[str]) -> bool:
+        """Whether one of some names is a slot of the list `key`."""
+        return any(self.lexicon.is_slot(key, name) for name in names)
 
     # -- Switches -------------------------------------------------------------------------------------
 
@@ -277,18 +307,26 @@ class Connections:
 
     def _alone(self) -> Iterator[Connection]:
         """Records that have the whole shape, and whose reader is out of sight."""
-        if not (self.callees.may_hold("switch-slots") and self.callees.may_hold("handler-slots")):
+        callees = self.callees
+        if not (callees.may_hold("switch-slots") and callees.may_hold("handler-slots")):
             return
+        if not callees.are_handlers_near_switch:
+            return
+        handed = _handed(self.program.calls(self.module))
         for record in self.program.records(self.module):
-            if self.program.reaches(self.module, record):
+            if record in handed:
                 continue
             for holder in options(self.program, self.module, record):
-                slots = self._named([holder], generic=False) or self._channels([holder])
                 switch = self._switch([holder])
-                names = [given.name or "" for given in holder.inputs]
-                handlers = any(self.lexicon.is_slot("handler-slots", name) for name in names)
-                if not slots or switch is None or not handlers or self._is_intruders_channel([holder]):
+                names = [given.name for given in holder.inputs if given.name is not None]
+                if switch is None or not self._is_one("handler-slots", names):
                     continue
+                slots = self._named([holder], generic=False) or self._channels([holder])
+                if not slots or self._is_intruders_channel([holder]):
+                    continue
+                # Where all records of the module go is the dearest question of all.
+                if self.program.reaches(self.module, record):
+                    break
                 yield Connection(
                     call=None,
                     title="connection",
@@ -299,3 +337,18 @@ class Connections:
                     opens=False,
                     is_hook=False,
                 )
+
+
+def _handed(calls: Iterable[Call]) -> set[Record]:
+    """The records that stand in the arguments of some calls."""
+    found: set[Record] = set()
+    pending = [(argument.value, 0) for call in calls for argument in call.arguments]
+    for value, depth in pending:
+        if isinstance(value, Record):
+            found.add(value)
+        if depth < _NESTING and isinstance(value, Record):
+            named = (entry.value for entry in value.entries if isinstance(entry.key, str))
+            pending.extend((each, depth + 1) for each in named)
+        elif depth < _NESTING and isinstance(value, Sequence):
+            pending.extend((item.value, depth + 1) for item in value.items)
+    return found

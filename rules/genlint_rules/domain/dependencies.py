@@ -86,7 +86,7 @@ def reactions(reading: Reading) -> list[Reaction]:
     """The memos, callbacks and effects of a module whose dependency lists are in sight."""
     usage = Usage.of(reading)
     found: list[Reaction] = []
-    for call in reading.callees.telling:
+    for call in reading.callees.telling("dependency-calls"):
         name = reading.callees.matching("dependency-calls", call)
         if name is None:
             continue

@@ -75,8 +75,14 @@ class Reading:
     def sources(self) -> Iterator[Reading]:
         """This reading, then those of the modules in which what this one hands on may arrive."""
         yield self
-        for module in self.program.related(self.module):
-            yield Reading.of(replace(self.context, module=module, may_have_slots=True))
+        yield from self._related
+
+    @cached_property
+    def _related(self) -> list[Reading]:
+        return [
+            Reading.of(replace(self.context, module=module, may_have_slots=True))
+            for module in self.program.related(self.module)
+        ]
 
     def is_gated(self, connection: Connection) -> bool:
         """Whether a connection is held back while no generation runs: by its switch, by a guard, or
@@ -121,7 +127,7 @@ class Reading:
     def _effects(self) -> set[Function]:
         return {
             each.value
-            for call in self.callees.telling
+            for call in self.callees.telling("effects")
             if self.callees.matching("effects", call) is not None
             for each in call.arguments
             if isinstance(each.value, Function)
@@ -144,7 +150,7 @@ class Reading:
     def _hooks(self) -> Iterator[Use]:
         if not self.context.may_have_slots:
             return
-        for call in self.callees.telling:
+        for call in self.callees.telling("generation-hooks", or_handed=True):
             for name, own in self.callees.invoked("generation-hooks", call):
                 written = name in self.callees.names(call)
                 if self.lexicon.is_look_alike(name) or (written and self.callees.is_look_alike(call)):
@@ -162,7 +168,7 @@ class Reading:
         found: list[Use] = []
         if not self.context.may_have_slots:
             return found
-        for call in self.callees.telling:
+        for call in self.callees.telling("tracking-calls", or_handed=True):
             for name, own in self.callees.invoked("tracking-calls", call):
                 if self._tracks_generation(call):
                     found.append(Use(call, name, tuple(self._slots(own, _TRACKED))))
