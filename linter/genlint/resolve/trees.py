@@ -112,7 +112,7 @@ class Trees:
         return top
 
     def _is_small(self, folder: str) -> bool:
-        """Whether one program may be all that lies below `folder`; what is excluded by default doesn't count."""
+        """Whether one program may be all that lies below `folder`; without what is excluded by default."""
         known = self._small.get(folder)
         if known is None:
             known = self._small[folder] = not any(
