@@ -237,7 +237,9 @@ def _add_check(parser: ArgumentParser) -> None:
 
 def _add_cache_folder(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--cache-dir", metavar="DIR", help="the folder of the cache (default: .genlint_cache in the project)"
+        "--cache-dir",
+        metavar="DIR",
+        help="the folder of the cache (default: what `cache-dir` says, else .genlint_cache in the project)",
     )
 
 

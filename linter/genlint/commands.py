@@ -321,14 +321,14 @@ def list_rules(options: Namespace) -> int:
 
 
 def clean(folder: str | None, options: Namespace) -> int:
-    """`genlint clean`: remove the cache of the project, or the one in `folder`."""
+    """`genlint clean`: remove the cache that holds for the working directory, or the one in `folder`."""
     from genlint.cache import folder_of
     from genlint.cache.folder import BrokenCache
     from genlint.cache.folder import clean as remove
 
     if folder is None:
         configuration = Engine().configuration
-        folder = folder_of(None, configuration.cwd, configuration.root)
+        folder = folder_of(configuration.cache_dir, configuration.cwd, configuration.root)
     try:
         is_removed = folder is not None and remove(folder)
     except BrokenCache as error:
@@ -349,7 +349,8 @@ def show_configuration(path: str, options: Namespace) -> int:
         folder = os.path.dirname(folder)
     _make_printable(sys.stdout)
     for key, value in engine.configuration.for_folder(folder).values.items():
-        stated = f"{key} = {_toml(value.value)}" if value.value is not None else f"# {key}: every code"
+        unset = {"select": "every code", "cache-dir": ".genlint_cache in the project"}
+        stated = f"{key} = {_toml(value.value)}" if value.value is not None else f"# {key}: {unset[key]}"
         print(f"{stated}  # {value.origin}")
     return CLEAN
 

@@ -145,6 +145,13 @@ class Configuration:
         none, or where it was not looked for."""
         return None if self._fixed is not None else self._roots.get(id(self.for_folder(self.cwd)))
 
+    @property
+    def cache_dir(self) -> str | None:
+        """The absolute path of the cache's folder that the configuration of the working directory states."""
+        stated = self.for_folder(self.cwd).values["cache-dir"]
+        ((base, folder),) = stated.roots
+        return None if folder is None else os.path.join(base, str(folder))
+
     def for_file(self, path: str) -> Settings:
         """The settings of the file at the absolute `path`."""
         return self.for_folder(os.path.dirname(path))

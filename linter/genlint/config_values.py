@@ -37,6 +37,10 @@ def check_value(
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise _wrong(where, shown, "a whole number of bytes above 0", value)
         return value
+    if key == "cache-dir":
+        if not isinstance(value, str) or not value.strip():
+            raise _wrong(where, shown, "the path of a folder", value)
+        return value
     if key in DEFAULTS:
         return _strings(where, shown, "path patterns", value)
     if key in words or key.removeprefix("extend-") in words:

@@ -68,8 +68,8 @@ class Engine:
         place of the files that would be found, `isolated` reads none. `cwd` is the folder that relative
         paths mean (default: the process's). `rule_sets` None takes the installed ones. `screen` false
         parses every file. `wants_fixes` says that the findings' fixes are made as well. `cache` true
-        keeps the judgements of `check_paths` in the project, a path in that folder; rule sets that are
-        given here go without.
+        keeps the judgements of `check_paths` where the configuration says, a path in that folder; rule sets
+        that are given here go without.
 
         Raises `errors.UsageError` when the configuration, or a rule set, can't be used.
         """
@@ -247,6 +247,10 @@ class Engine:
             )
         return self._checker
 
+    def _cache_place(self) -> str | None:
+        """The folder of the cache, where one is stated."""
+        return self.configuration.cache_dir if self._cache is True else str(self._cache)
+
     def _session(self) -> Session | None:
         """The cache's part in a run; None where there is none to be had."""
         if self._registry.given is not None:
@@ -254,7 +258,7 @@ class Engine:
         from genlint.cache import open_session
 
         session = open_session(
-            None if self._cache is True else str(self._cache),
+            self._cache_place(),
             self.configuration.cwd,
             self.configuration.root,
             self._registry,

@@ -41,8 +41,10 @@ DEFAULTS: Mapping[str, object] = {
     "min-confidence": "medium",
     "test-files": DEFAULT_TEST_FILES,
     "max-file-size": DEFAULT_MAX_FILE_SIZE,
+    "cache-dir": None,
 }
-"""Every key but the vocabulary's, in the order in which they are shown. `select` None is every rule."""
+"""Every key but the vocabulary's, in the order in which they are shown. `select` None is every rule,
+`cache-dir` None `.genlint_cache` in the project."""
 
 
 class Value:

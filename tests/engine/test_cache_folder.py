@@ -245,6 +245,35 @@ def test_the_folder_can_be_chosen_and_removed(project, tmp_path):
     assert b"no cache" in command(folder, "clean").stdout
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("genlint.toml", 'cache-dir = "../kept/cache"\n'),
+        ("pyproject.toml", '[tool.genlint]\ncache-dir = "../kept/cache"\n'),
+        ("package.json", '{"genlint": {"cache-dir": "../kept/cache"}}'),
+    ],
+)
+def test_the_folder_can_be_configured(project, tmp_path, file, text):
+    layers = project("layers")
+    layers.write(file, text)
+    layers.write("deep/a.ts", "export const a = 1;")
+    stated, chosen = layers.folder.parent / "kept" / "cache", tmp_path / "chosen"
+    plain = command(layers.folder, "--no-cache")
+    assert not stated.exists()
+    # relative to the file, not to the folder of the run
+    assert command(layers.folder / "deep", "..").returncode == plain.returncode == 1
+    assert stated.is_dir()
+    assert not (layers.folder / ".genlint_cache").exists()
+    assert command(layers.folder).stdout == plain.stdout
+    command(layers.folder, "--cache-dir", str(chosen))  # the command line wins
+    assert chosen.is_dir()
+    assert command(layers.folder, "clean", "--cache-dir", str(chosen)).returncode == 0
+    assert (chosen.exists(), stated.exists()) == (False, True)
+    assert b"removed" in command(layers.folder / "deep", "clean").stdout
+    assert not stated.exists()
+    assert b'cache-dir = "../kept/cache"' in command(layers.folder, "config").stdout
+
+
 def test_a_broken_cache_does_not_change_the_exit_status(project):
     layers = project("layers")
     plain = command(layers.folder)

@@ -108,6 +108,8 @@ def test_per_file_ignores_and_test_files(tree):
         ('min-confidence = "sure"', 'must be one of "low", "medium", "high", not the text "sure"'),
         ("max-file-size = true", "`max-file-size` must be a whole number of bytes above 0, not true"),
         ("max-file-size = 0", "`max-file-size` must be a whole number of bytes above 0, not the number 0"),
+        ("cache-dir = 1", "genlint.toml: `cache-dir` must be the path of a folder, not the number 1"),
+        ('cache-dir = " "', '`cache-dir` must be the path of a folder, not the text " "'),
         ('per-file-ignores = ["a"]', "`per-file-ignores` must be a table from path pattern to codes"),
         ('per-file-ignores = {"a" = "GEN1"}', "`per-file-ignores.a` must be a list of codes"),
         ('chat-ids = {a = 1}', "`chat-ids` must be a list of words, not a table"),

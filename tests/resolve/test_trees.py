@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from genlint.resolve import Resolver
 from genlint.resolve.folders import Folders, join, upward
-from genlint.resolve.trees import LOOSE_ENTRIES, files_below
+from genlint.resolve.trees import LOOSE_BELOW, LOOSE_ENTRIES, files_below
 
 
 @pytest.fixture
@@ -51,6 +51,45 @@ def test_top(top_of, files, name, expected):
 def test_a_crowd_of_loose_programs(top_of):
     files = [f"case{number}/hooks/a.ts" for number in range(LOOSE_ENTRIES + 1)]
     assert top_of(files, "case7/hooks/a.ts") == "case7"
+
+
+@pytest.fixture
+def crowd(tmp_path):
+    """A folder with a loose program of two folders in it, and with many more files beside that."""
+    inside = tmp_path / "x" / "crowd"
+    for number in range(LOOSE_BELOW // 100):
+        folder = inside / f"other{number}" / "deep"
+        folder.mkdir(parents=True)
+        for each in range(100):
+            (folder / f"{each}.ts").touch()
+    for name, text in {
+        "program/hooks/use.ts": "export const use = 1",
+        "program/pages/page.ts": 'import { use } from "../hooks/use"; use',
+    }.items():
+        (inside / name).parent.mkdir(parents=True)
+        (inside / name).write_text(text)
+    return inside
+
+
+def test_a_loose_program_beside_many_files(crowd):
+    assert Resolver().tree(f"{crowd.as_posix()}/program/hooks/use.ts") == f"{crowd.as_posix()}/program"
+    assert Resolver().tree(f"{crowd.as_posix()}/other7/deep/5.ts") == f"{crowd.as_posix()}/other7"
+
+
+def test_neighbours_of_a_loose_program_are_not_read(crowd):
+    read = []
+    resolver = Resolver(source=lambda path: read.append(path))
+    program = f"{crowd.as_posix()}/program"
+    assert resolver.importers(f"{program}/hooks/use.ts") == (f"{program}/pages/page.ts",)
+    assert {each for each in read if not each.startswith(program)} == set()
+
+
+def test_folders_of_dependencies_make_no_crowd(crowd):
+    dependencies = crowd / "node_modules"
+    dependencies.mkdir()
+    for other in crowd.glob("other*"):
+        other.rename(dependencies / other.name)
+    assert Resolver().tree(f"{crowd.as_posix()}/program/hooks/use.ts") == crowd.parent.as_posix()
 
 
 def test_files_of_a_repository(tmp_path):

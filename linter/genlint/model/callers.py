@@ -11,7 +11,15 @@ from genlint.model import ir
 from genlint.model.env import FullPath, PathKey
 from genlint.model.frames import CONSTRUCTORS, Closure, Frame, Place
 from genlint.model.library import Calls
-from genlint.model.mentions import Mentions, Token, handed_to, names_of
+from genlint.model.mentions import (
+    Mentions,
+    Token,
+    called_name,
+    handed_to,
+    names_of,
+    own_names,
+    result_of,
+)
 from genlint.records import dataclass, replace
 
 if TYPE_CHECKING:
@@ -138,13 +146,12 @@ class Callers:
         seeds: list[Token] = [target]
         is_constructor = isinstance(target, ir.Function) and target.cls is not None
         is_constructor = is_constructor and target.name in CONSTRUCTORS
-        if target.name is not None:
-            seeds.append(target.name)
+        seeds += own_names(target)
         if isinstance(target, ir.Function) and target.cls is not None:
             if is_constructor:
-                seeds += (target.cls, "super", *([target.cls.name] if target.cls.name else ()))
-            elif target.name is not None and target.name.startswith("__") and target.cls.name:
-                seeds.append(f"{target.cls.name}()")
+                seeds += (target.cls, "super", *own_names(target.cls))
+            elif target.name is not None and target.name.startswith("__"):
+                seeds += map(result_of, own_names(target.cls))
             elif target.name is None:
                 computed = [member.key for member in target.cls.members if member.value is target]
                 literals = [self.walker.fold.literal(key) for key in computed if key is not None]
@@ -161,22 +168,27 @@ class Callers:
 
         candidates = list(self._candidates(seeds, module))
         for call, each in candidates:
-            for form in self._forms(call, each, self._enter):
-                for entered, site in form[1].sites:
-                    keep(entered, site)
+            self._keep(self._enter(call, each), each, keep)
         here = self.modules(module)
         for each in here:
             found.update(dict.fromkeys(self.walker.implicit.sites(target, module, each)))
         # a callee that is a parameter is what callers hand in: those that were found do already
         self._sites_so_far[target, self.walker.wide, self._home] = tuple(found)
         for call, each in candidates:
-            if not self._enter(call, each).is_direct:
+            known = self._enter(call, each)
+            if known.stopped and not known.is_direct:
                 home, self._home = self._home, module if each not in here else self._home
-                for form in self._forms(call, each, self._handed_in):
-                    for entered, site in form[1].sites:
-                        keep(entered, site)
+                self._keep(self._handed_in(call, each), each, keep)
                 self._home = home
         return list(found)
+
+    def _keep(self, entered: _Entered, module: ir.Module, keep: Callable[[ir.Node, CallSite], None]) -> None:
+        """Hand on what a call enters, and what those do for which it stands."""
+        for target, site in entered.sites:
+            keep(target, site)
+        for other in entered.other:
+            for target, site in self._enter(other, module).sites:
+                keep(target, site)
 
     def _forms(
         self, call: ir.Call, module: ir.Module, ask: Callable[[ir.Call, ir.Module], _Entered]
@@ -213,10 +225,11 @@ class Callers:
         """The calls of decorators that names tell of, with the functions that have them."""
         functions: dict[ir.Function, None] = {}
         for token in names:
-            if isinstance(token, str):
-                functions.update(dict.fromkeys(own.decorators.get(token.removesuffix("()"), ())))
-            elif isinstance(token, ir.Function) and token.decorators:
-                functions[token] = None
+            base, _result = called_name(token)
+            if not isinstance(base, ir.Node):
+                functions.update(dict.fromkeys(own.decorators.get(base, ())))
+            elif isinstance(base, ir.Function) and base.decorators:
+                functions[base] = None
         for function in functions:
             if function.parent is None or not self._is_reached(function.parent):
                 continue
@@ -276,10 +289,8 @@ class Callers:
         self, node: object, path: FullPath, module: ir.Module
     ) -> Iterable[tuple[ir.Call, ir.Module]]:
         seeds: list[Token] = [key for key in path if isinstance(key, str)]
-        if isinstance(node, ir.Node):
+        if isinstance(node, (ir.Node, ir.Binding)):
             seeds.append(node)
-        elif isinstance(node, ir.Binding):
-            seeds.append(node.name)
         found: dict[ir.Call, ir.Module] = {}
         for call, each in self._candidates(seeds, module):
             forms = list(self._forms(call, each, self._enter))

@@ -2,7 +2,9 @@
 
 Who calls a function is asked often, and of whole applications; few calls name it, or something that was made
 from it. `Mentions` finds these in one pass over a module, whatever stands in between: variables, properties,
-containers, parameters, wrappers. It errs on the side of too many, and knows nothing of order and of scopes.
+containers, parameters, wrappers. Variables are told apart by their scopes, so that an `f` here is not an `f`
+there; keys and exported names are one wherever they are written. It errs on the side of too many, and knows
+nothing of order.
 """
 
 from __future__ import annotations
@@ -12,13 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from genlint.model import ir
 from genlint.model.traverse import children
 
-Token = str | ir.Node
-"""A name, a name with `()` for what a call of it gives, or a function, class or call itself."""
+Name = str | ir.Binding | tuple[ir.Binding]
+"""A key, the name of an export or of a variable that nothing in sight declares; or a variable. What a call of
+it gives is the text with `()` behind it, or the variable in a tuple."""
+Token = Name | ir.Node
+"""A name, or a function, class or call itself."""
 
 _SUPER = "super"
 _INNER = frozenset({"prototype", "current", "value", "__func__", "Provider", "Consumer"})
 """Properties that so many objects have that only with its owner's name one is found again."""
-MAX_TOKENS = 1_000
+MAX_TOKENS = 300
 """How many names one function may go by."""
 
 
@@ -30,7 +35,7 @@ class Mentions:
         """The function in which each call stands."""
         self.order: dict[ir.Call, int] = {}
         """The place of each call among the module's."""
-        self.uses: dict[Token, dict[str, None]] = {}
+        self.uses: dict[Token, dict[Name, None]] = {}
         """The names that are given something in which a token stands."""
         self.called: dict[Token, list[ir.Call]] = {}
         """The calls whose callee a token names, or may be found in."""
@@ -40,36 +45,53 @@ class Mentions:
         """The calls whose callee is found by a computed key, or is what a method is called on."""
         self.decorated: list[ir.Function] = []
         """The functions that have decorators, each of which is a call of one with the function."""
-        self.decorators: dict[str, list[ir.Function]] = {}
+        self.decorators: dict[Name, list[ir.Function]] = {}
         """By the name of a decorator, the functions that have it."""
         self._stored: set[str] = set()
-        self._parameters: dict[str, dict[str, None]] = {}
-        """By a function's name, the names of its parameters."""
-        self._known_parameters: dict[str, frozenset[str]] = {}
-        self._known_receivers: dict[Token, frozenset[str]] = {}
-        self._made_from: dict[str, dict[Token, None]] = {}
+        self._named: dict[Name, dict[ir.Function, None]] = {}
+        """The functions that go by a name."""
+        self._known_parameters: dict[Name, tuple[Name, ...]] = {}
+        self._known_receivers: dict[Token, tuple[Name, ...]] = {}
+        self._made_from: dict[Name, dict[Token, None]] = {}
         self._receivers: set[str] = {"cls"}
+        self._namespaces: set[Name] = set()
+        """The variables that are modules, the methods of which are functions of theirs."""
+        self._variadic: set[ir.Function] = set()
+        """The functions that read `arguments`."""
         self._read(module)
 
-    def parameters(self, callee: str) -> frozenset[str]:
+    def parameters(self, callee: Name) -> tuple[Name, ...]:
         """The parameters of the functions that go by a name, or by one that it was made from."""
         known = self._known_parameters.get(callee)
         if known is None:
-            names = set(self._parameters.get(callee, ()))
+            functions = dict(self._named.get(callee, ()))
             for token in self._made_from.get(callee, ()):
-                if isinstance(token, str):
-                    names.update(self._parameters.get(token, ()))
-            known = self._known_parameters[callee] = frozenset(names)
+                if not isinstance(token, ir.Node):
+                    functions.update(self._named.get(token, ()))
+            found: dict[Name, None] = {}
+            for function in functions:
+                found.update((parameter.binding, None) for parameter in function.parameters)
+                if function in self._variadic:
+                    found["arguments"] = None
+            known = self._known_parameters[callee] = tuple(found)
         return known
 
-    def receivers(self, token: Token) -> frozenset[str]:
+    def receivers(self, token: Token) -> tuple[Name, ...]:
         """The names of the callees to which something is handed in which `token` stands."""
         known = self._known_receivers.get(token)
         if known is None:
-            last = (name for call in self.handed.get(token, ()) for name in _last(call.callee))
-            known = frozenset(name for name in last if isinstance(name, str))
-            self._known_receivers[token] = known
+            last = (each for call in self.handed.get(token, ()) for each in self.names(call.callee))
+            known = self._known_receivers[token] = tuple(dict.fromkeys(last))
         return known
+
+    def names(self, callee: ir.Value) -> Iterator[Name]:
+        """The names that a callee is called by: of a variable, also those by which other modules know what
+        it was given."""
+        for token in _last(callee):
+            if not isinstance(token, ir.Node):
+                yield token
+            if isinstance(token, ir.Binding):
+                yield from (each for each in self._made_from.get(token, ()) if isinstance(each, str))
 
     def stores(self, key: str) -> bool:
         """Whether something is stored under `key` of an object, other than `this` and `self`. Keys that are
@@ -92,42 +114,67 @@ class Mentions:
             elif isinstance(node, ir.Function):
                 function = node
                 self._enter(node)
+            elif isinstance(node, ir.Name):
+                if node.text == "arguments":
+                    self._note_arguments(function)
+            elif isinstance(node, ir.Class):
+                # a variable of its body is a key of the class
+                for name, binding in node.scope.bindings.items():
+                    self._give(name, (binding,))
+                    self._give(binding, (name,))
             else:
                 self._bind(node)
             pending.extend((child, function) for child in reversed(list(children(node))))
         for function in self.decorated:
             for decorator in function.decorators:
                 for callee in _last(decorator.callee if isinstance(decorator, ir.Call) else decorator):
-                    if isinstance(callee, str):
+                    if not isinstance(callee, ir.Node):
                         self.decorators.setdefault(callee, []).append(function)
+        if module.language == "python":  # all that a module has can be imported from it
+            for name, binding in module.body.scope.bindings.items():
+                self._give(name, (binding,))
         for export in module.exports:
             self._make(export.exported, export.value)
         for call in calls:
             self._call(call)
+
+    def _note_arguments(self, function: ir.Function) -> None:
+        current: ir.Function | None = function
+        while current is not None and current.kind == "arrow":
+            current = current.parent
+        if current is not None:
+            self._variadic.add(current)
 
     def _enter(self, function: ir.Function) -> None:
         if function.decorators:
             self.decorated.append(function)
         if function.receiver is not None:
             self._receivers.add(function.receiver.name)
-        if function.name is not None:
-            self._name_parameters(function.name, function)
-            self._give(f"{function.name}()", _returned(function))
+        for parameter in function.parameters:  # it may be given by its name
+            self._give(parameter.binding, (parameter.binding.name,))
+        for name in own_names(function):
+            self._name_function(name, function)
+            self._give(result_of(name), _returned(function))
 
-    def _name_parameters(self, name: str, value: ir.Value) -> None:
+    def _name_function(self, name: Name, value: ir.Value) -> None:
         if isinstance(value, ir.Function):
-            known = self._parameters.setdefault(name, {})
-            known.update((parameter.binding.name, None) for parameter in value.parameters)
-            known["arguments"] = None
+            self._named.setdefault(name, {})[value] = None
         elif isinstance(value, ir.Class):
             for member in value.members:
                 if isinstance(member.value, ir.Function) and member.name in ("constructor", "__init__"):
-                    self._name_parameters(name, member.value)
+                    self._name_function(name, member.value)
 
     def _bind(self, node: ir.Node) -> None:
         match node:
             case ir.Declare() if node.value is not None:
-                self._make(node.binding.name, node.value)
+                if isinstance(node.value, ir.Imported) and node.value.name == "*":
+                    self._namespaces.add(node.binding)
+                self._make(node.binding, node.value)
+                if isinstance(node.value, ir.Call) and isinstance(node.value.callee, ir.Name):
+                    # a library may give a part of another object: `dispatch = useDispatch()`
+                    called = _variable(node.value.callee)
+                    if isinstance(called, str) or called.kind == "import":
+                        self._give(node.binding, (node.binding.name,))
             case ir.Store():
                 self._store(node.target)
                 for name in _target(node.target):
@@ -139,7 +186,7 @@ class Mentions:
             case ir.Member() if node.name is not None and node.value is not None:
                 self._make(node.name, node.value, accessor=node.kind == "get")
             case ir.Parameter() if node.default is not None:
-                self._make(node.binding.name, node.default)
+                self._make(node.binding, node.default)
 
     def _store(self, target: ir.Value) -> None:
         if isinstance(target, ir.Attribute):
@@ -148,13 +195,13 @@ class Mentions:
         elif isinstance(target, ir.Index) and isinstance(target.key, ir.Literal):
             self._stored.add(str(target.key.value))
 
-    def _make(self, name: str, value: ir.Value, accessor: bool = False) -> None:
+    def _make(self, name: Name, value: ir.Value, accessor: bool = False) -> None:
         self._give(name, mentioned(value))
         if isinstance(value, ir.Function):
-            self._give(name if accessor else f"{name}()", _returned(value))
-        self._name_parameters(name, value)
+            self._give(name if accessor else result_of(name), _returned(value))
+        self._name_function(name, value)
 
-    def _give(self, name: str, tokens: Iterable[Token]) -> None:
+    def _give(self, name: Name, tokens: Iterable[Token]) -> None:
         made_from = self._made_from.setdefault(name, {})
         for token in tokens:
             if token != name:
@@ -166,13 +213,16 @@ class Mentions:
         if isinstance(callee, ir.Literal):
             return
         tokens: set[Token] = set(_last(callee))
-        if isinstance(callee, (ir.Name, ir.Attribute)) and tokens <= self._receivers:
+        called = callee.text if isinstance(callee, ir.Name) else None
+        if isinstance(callee, ir.Attribute):
+            called = callee.key
+        if called in self._receivers:
             self.anonymous.append(call)  # `cls(...)`, `new this()`
         elif isinstance(callee, ir.Index) and not isinstance(callee.key, ir.Literal):
             self.anonymous.append(call)
         elif isinstance(callee, ir.Call):
             tokens.update(mentioned(callee))
-            if "getattr" in _last(callee.callee):
+            if isinstance(callee.callee, ir.Name) and callee.callee.text == "getattr":
                 self.anonymous.append(call)
         for token in tokens:
             self.called.setdefault(token, []).append(call)
@@ -184,17 +234,18 @@ class Mentions:
         if isinstance(callee, ir.Attribute):
             # a container holds what its methods are handed, and hands it to the functions in their arguments
             for name in _target(callee.object):
-                self._give(name, handed)
+                if name not in self._namespaces:
+                    self._give(name, handed)
             for argument in call.arguments:
                 if isinstance(argument.value, ir.Function):
                     for parameter in argument.value.parameters:
-                        self._give(parameter.binding.name, mentioned(callee.object))
+                        self._give(parameter.binding, mentioned(callee.object))
         if isinstance(callee, ir.Function):
             for parameter in callee.parameters:
-                self._give(parameter.binding.name, handed)
+                self._give(parameter.binding, handed)
 
 
-def _target(target: ir.Value) -> Iterator[str]:
+def _target(target: ir.Value) -> Iterator[Name]:
     """The names under which a store can be found again."""
     while isinstance(target, (ir.Index, ir.Call)):
         if isinstance(target, ir.Index):
@@ -204,18 +255,47 @@ def _target(target: ir.Value) -> Iterator[str]:
         else:
             target = target.callee.object if isinstance(target.callee, ir.Attribute) else target.callee
     if isinstance(target, ir.Name):
-        yield target.text
+        yield _variable(target)
     elif isinstance(target, ir.Attribute):
         yield target.key
         if target.key in _INNER and isinstance(target.object, ir.Name):
-            yield target.object.text
+            yield _variable(target.object)
+
+
+def _variable(name: ir.Name) -> str | ir.Binding:
+    return name.scope.lookup(name.text) or name.text
+
+
+def own_names(target: ir.Function | ir.Class) -> Iterator[Name]:
+    """The names that a function or class has by itself, whatever it is assigned to."""
+    if target.name is None:
+        return
+    is_member = isinstance(target, ir.Function) and target.cls is not None
+    binding = None if is_member else target.scope.lookup(target.name)
+    yield target.name if binding is None else binding
+
+
+def result_of(name: Name) -> Name:
+    """The name of what a call of `name` gives. A function that a function gives is not told apart."""
+    if isinstance(name, str):
+        return name if name.endswith("()") else f"{name}()"
+    return name if isinstance(name, tuple) else (name,)
+
+
+def called_name(token: Token) -> tuple[Token, bool]:
+    """The name a call of which gives what goes by `token`, and true; or the token itself, and false."""
+    if isinstance(token, tuple):
+        return token[0], True
+    if isinstance(token, str) and token.endswith("()"):
+        return token[:-2], True
+    return token, False
 
 
 def _last(callee: ir.Value) -> tuple[Token, ...]:
     """The name that a callee is called by."""
     match callee:
         case ir.Name():
-            return (callee.text,)
+            return (_variable(callee),)
         case ir.Attribute() if callee.key in ("call", "apply", "bind"):
             return (callee.key, *_last(callee.object))
         case ir.Attribute():
@@ -241,7 +321,7 @@ def mentioned(value: ir.Node) -> Iterator[Token]:
         node = pending.pop()
         match node:
             case ir.Name():
-                yield node.text
+                yield _variable(node)
             case ir.Attribute():
                 yield node.key
                 if node.key in _INNER:
@@ -266,6 +346,8 @@ def mentioned(value: ir.Node) -> Iterator[Token]:
             case ir.Call():
                 yield node
                 yield from _results(node.callee)
+                if node.jsx:  # an element holds its component: what clones it makes another one
+                    yield from _last(node.callee)
                 if isinstance(node.callee, ir.Attribute):
                     pending.append(node.callee.object)
                 for argument in node.arguments:
@@ -282,15 +364,15 @@ def mentioned(value: ir.Node) -> Iterator[Token]:
                 pending.extend(children(node))
 
 
-def _results(callee: ir.Value) -> Iterator[str]:
-    """The tokens of what a call of `callee` gives. A function that a function gives is not told apart."""
+def _results(callee: ir.Value) -> Iterator[Name]:
+    """The tokens of what a call of `callee` gives."""
     while isinstance(callee, ir.Call):
         callee = callee.callee
     if isinstance(callee, ir.Function):
-        yield from (token for token in _returned(callee) if isinstance(token, str))
+        yield from (token for token in _returned(callee) if not isinstance(token, ir.Node))
     for token in _last(callee):
-        if isinstance(token, str):
-            yield token if token.endswith("()") else f"{token}()"
+        if not isinstance(token, ir.Node):
+            yield result_of(token)
 
 
 def _returned(function: ir.Function) -> Iterator[Token]:
@@ -315,16 +397,16 @@ def _returns(function: ir.Function) -> Iterator[ir.Value]:
 # ---------------------------------------------------------------------- closures
 
 
-def handed_to(call: ir.Call, modules: Sequence[Mentions]) -> Iterator[str]:
+def handed_to(call: ir.Call, modules: Sequence[Mentions]) -> Iterator[Name]:
     """The parameters of the functions that a call is handed, in place or by name, itself or by what it is
     handed: what a library makes comes to these."""
     pending: list[ir.Node] = list(call.arguments)
     while pending:
         node = pending.pop()
         if isinstance(node, ir.Function):
-            yield from (parameter.binding.name for parameter in node.parameters)
+            yield from (parameter.binding for parameter in node.parameters)
         elif isinstance(node, (ir.Name, ir.Attribute)):
-            names = [token for token in _last(node) if isinstance(token, str)]
+            names = dict.fromkeys(name for each in modules for name in each.names(node))
             yield from (
                 parameter for each in modules for name in names for parameter in each.parameters(name)
             )
@@ -332,19 +414,17 @@ def handed_to(call: ir.Call, modules: Sequence[Mentions]) -> Iterator[str]:
             pending.extend(children(node))
 
 
-def _decorators(token: Token) -> Iterator[str]:
+def _decorators(token: Token, mentions: Mentions) -> Iterator[Name]:
     """The names of a function's decorators, which it is handed to."""
     for decorator in token.decorators if isinstance(token, ir.Function) else ():
-        for name in _last(decorator):
-            if isinstance(name, str):
-                yield name
+        yield from mentions.names(decorator)
 
 
-def _stacked(base: Token, mentions: Mentions, modules: Sequence[Mentions]) -> Iterator[str]:
+def _stacked(base: Token, mentions: Mentions, modules: Sequence[Mentions]) -> Iterator[Name]:
     """The parameters of the decorators above the one by the name `base`, which are handed what it gives."""
-    for function in mentions.decorators.get(base, ()) if isinstance(base, str) else ():
+    for function in () if isinstance(base, ir.Node) else mentions.decorators.get(base, ()):
         if len(function.decorators) > 1:
-            for name in _decorators(function):
+            for name in _decorators(function, mentions):
                 for each in modules:
                     yield from each.parameters(name)
 
@@ -354,7 +434,7 @@ def names_of(seeds: Iterable[Token], modules: Sequence[Mentions]) -> tuple[dict[
     these are all: where everything has a letter for its name, there is no end to them."""
     found: dict[Token, None] = dict.fromkeys(seeds)
     pending = list(found)
-    handed: set[tuple[str, bool]] = set()
+    handed: set[tuple[Name, bool]] = set()
     for token in pending:
         if len(found) > MAX_TOKENS:
             return found, False
@@ -365,21 +445,18 @@ def names_of(seeds: Iterable[Token], modules: Sequence[Mentions]) -> tuple[dict[
     return found, True
 
 
-def _next(token: Token, modules: Sequence[Mentions], handed: set[tuple[str, bool]]) -> Iterator[Token]:
-    base, result = token, False
-    if isinstance(token, str) and token.endswith("()"):
-        base, result = token[:-2], True
+def _next(token: Token, modules: Sequence[Mentions], handed: set[tuple[Name, bool]]) -> Iterator[Token]:
+    base, result = called_name(token)
     for mentions in modules:
         yield from mentions.uses.get(token, ())
         if result:
             # what is called by another name gives the same
-            for name in mentions.uses.get(base, ()):
-                yield name if name.endswith("()") else f"{name}()"
-        yield from _stacked(base, mentions, modules) if result else ()
-        for callee in (*mentions.receivers(base), *_decorators(base)):
+            yield from map(result_of, mentions.uses.get(base, ()))
+            yield from _stacked(base, mentions, modules)
+        for callee in (*mentions.receivers(base), *_decorators(base, mentions)):
             if (callee, result) in handed:
                 continue
             handed.add((callee, result))
             for each in modules:
                 for parameter in each.parameters(callee):
-                    yield f"{parameter}()" if result else parameter
+                    yield result_of(parameter) if result else parameter

@@ -5,14 +5,15 @@ tree and a run over all of it see the same program:
 
 1. the git (or Mercurial) work tree that holds the file; a submodule belongs to the tree around it;
 2. else the nearest folder above that declares workspaces, or else has a project file of its own;
-3. else a few levels up, where folders are still small: loose files beside each other are one program.
+3. else a few levels up, as far as all that lies below is still no more than one program has: loose files
+   beside each other are one program, a crowd of files is many.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from genlint.lazy import lazy_regex
 from genlint.resolve.folders import Folders, base_name, parent, upward
@@ -43,6 +44,10 @@ LOOSE_LEVELS = 3
 LOOSE_ENTRIES = 200
 """A folder with more entries is a collection of programs, not one."""
 
+LOOSE_BELOW = 5_000
+"""A folder with more files and folders below it is one, too. Finding who imports a loose file reads what lies
+below the top of its tree, so this is also the most that neighbours can cost it."""
+
 
 class Trees:
     """Finds the top folder of the tree around a folder, and lists its files."""
@@ -51,6 +56,7 @@ class Trees:
         self._folders = folders
         self._tops: dict[str, str] = {}
         self._repositories: dict[str, str | None] = {}
+        self._small: dict[str, bool] = {}
 
     def top(self, folder: str) -> str:
         """The top folder of the tree that `folder` is in."""
@@ -100,10 +106,33 @@ class Trees:
             above = parent(top)
             if above in ("/", home) or parent(above) == "/":
                 break
-            if len(self._folders.entries(above)) > LOOSE_ENTRIES:
+            if len(self._folders.entries(above)) > LOOSE_ENTRIES or not self._is_small(above):
                 break
             top = above
         return top
+
+    def _is_small(self, folder: str) -> bool:
+        """Whether one program may be all that lies below `folder`; without what is excluded by default."""
+        known = self._small.get(folder)
+        if known is None:
+            known = self._small[folder] = not any(
+                count >= LOOSE_BELOW for count, _entry in enumerate(_below(folder))
+            )
+        return known
+
+
+def _below(folder: str) -> Iterator[os.DirEntry[str]]:
+    """The files and folders below `folder`, in no order; dependencies and build outputs are not entered."""
+    pending = [folder]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as listing:
+                for entry in listing:
+                    yield entry
+                    if entry.name not in DEFAULT_EXCLUDE and entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
+        except OSError:  # what can't be listed can't be read either
+            continue
 
 
 def _is_work_tree(folder: str) -> bool:
