@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tokenize
-
 from genlint.lazy import lazy_regex
 from genlint.model.ir import Comment
 
@@ -15,6 +13,8 @@ def comments(source: bytes, starts: list[int]) -> list[Comment]:
     """All comments of `source`, in order; none where no text in it looks like a suppression."""
     if SUPPRESSION.search(source) is None:
         return []
+    import tokenize  # it compiles an expression for each kind of token
+
     found: list[Comment] = []
     rows = [source[starts[row] : starts[row + 1]] for row in range(1, len(starts) - 1)]
     lines = iter([row.rstrip(b"\r\n").decode("utf-8") + "\n" for row in rows])

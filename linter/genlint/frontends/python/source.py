@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 import warnings
 from codecs import BOM_UTF8
 
@@ -32,6 +30,13 @@ def decode(source: bytes) -> tuple[bytes, list[Problem]]:
     An unknown encoding is a problem, and the text is then read as UTF-8.
     Raises `UnicodeError` for bytes that the encoding doesn't know.
     """
+    if not any(b"coding" in line for line in source.split(b"\n", 2)[:2]):
+        source = source.removeprefix(BOM_UTF8)
+        source.decode("utf-8")
+        return source, []
+    import io
+    import tokenize  # it compiles an expression for each kind of token
+
     problems: list[Problem] = []
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
