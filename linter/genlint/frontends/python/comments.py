@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from genlint.frontends import may_suppress
 from genlint.lazy import lazy_regex
 from genlint.model.ir import Comment
 
-SUPPRESSION = lazy_regex(rb"(?i)genlint:|noqa")
+SUPPRESSION = lazy_regex(rb"(?i)genlint\s*:|noqa")
 COMMENT = lazy_regex(rb"#[^\r\n]*")
 
 
 def comments(source: bytes, starts: list[int]) -> list[Comment]:
     """All comments of `source`, in order; none where no text in it looks like a suppression."""
-    if SUPPRESSION.search(source) is None:
+    if not may_suppress(source):
         return []
     import tokenize  # it compiles an expression for each kind of token
 
