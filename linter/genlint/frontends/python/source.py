@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from codecs import BOM_UTF8
+from itertools import accumulate
 
 from genlint.lazy import lazy_regex
 from genlint.model.ir import Problem, Span
@@ -59,7 +60,11 @@ def decode(source: bytes) -> tuple[bytes, list[Problem]]:
 def line_starts(source: bytes) -> list[int]:
     """The byte offset of each line, counted from 1 as `ast` does (index 0 is unused)."""
     starts = [0, 0]
-    starts.extend(match.end() for match in NEWLINE.finditer(source))
+    if b"\r" in source:
+        starts.extend(match.end() for match in NEWLINE.finditer(source))
+    else:
+        starts.extend(accumulate(len(line) + 1 for line in source.split(b"\n")))
+        starts.pop()  # behind the last line there is no newline
     # A node may end on the line behind the last one: the tokenizer adds a missing newline.
     starts.append(len(source))
     return starts
