@@ -20,7 +20,7 @@ def main() -> int:
         return 0
     # Models live as long as they are of use, and there is no garbage to find among them: with the usual
     # thresholds the search for it takes a quarter of the time.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
     try:
         from genlint.cli import run
 

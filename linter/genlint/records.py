@@ -116,31 +116,62 @@ else:
 
         return __init__
 
+    _SHAPES = {}
+    """The code of `__init__` by what tells it from those of other classes but for the attributes' names."""
+
     def _initializer(cls):
-        """The `__init__` of a class: its arguments, with their defaults, into the attributes."""
+        """The `__init__` of a class: its arguments, with their defaults, into the attributes.
+
+        To compile it takes longer than all the rest, so that classes of one shape share what is compiled.
+        """
         names = {"_nothing": _NOTHING}
-        arguments = ["self"]
-        body = []
+        fields = []
+        made = []
+        defaults = []
         for name, default in cls.__fields__.items():
-            value = name
             if isinstance(default, _Field) and default.default is not _NOTHING:
                 default = default.default
-            if isinstance(default, _Field):
+            is_made = isinstance(default, _Field)
+            if is_made:
                 if default.default_factory is None:
                     continue
-                names["_make_" + name] = default.default_factory
-                value = f"_make_{name}() if {name} is _nothing else {name}"
-                arguments.append(f"{name}=_nothing")
-            elif default is _NOTHING:
-                arguments.append(name)
-            else:
-                names["_default_" + name] = default
-                arguments.append(f"{name}=_default_{name}")
+                names[f"_make_{len(fields)}"] = default.default_factory
+                default = _NOTHING
+            if is_made or default is not _NOTHING:
+                defaults.append(default)
+            elif defaults:
+                raise TypeError(f"{name!r} has no default and follows one that has: {cls.__qualname__}")
+            fields.append(name)
+            made.append(is_made)
+        shape = (*made, hasattr(cls, "__post_init__"))
+        code = _SHAPES.get(shape)
+        if code is None:
+            code = _SHAPES[shape] = _compiled(made, shape[-1])
+        real = {f"_field_{index}": name for index, name in enumerate(fields)}
+        code = code.replace(
+            co_names=tuple(real.get(name, name) for name in code.co_names),
+            co_varnames=tuple(real.get(name, name) for name in code.co_varnames),
+        )
+        return type(_initializer)(code, names, "__init__", tuple(defaults))
+
+    def _compiled(made, finishes):
+        """The code of an `__init__` for attributes that are named `_field_0` and so on.
+
+        `made` says which of them are made anew where the argument is left out, `finishes` whether it calls
+        `__post_init__`.
+        """
+        body = []
+        for index, is_made in enumerate(made):
+            value = name = f"_field_{index}"
+            if is_made:
+                value = f"_make_{index}() if {name} is _nothing else {name}"
             body.append(f"self.{name} = {value}")
-        if hasattr(cls, "__post_init__"):
+        if finishes:
             body.append("self.__post_init__()")
-        exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(body or ["pass"]), names)
-        return names["__init__"]
+        arguments = ", ".join(["self", *(f"_field_{index}" for index in range(len(made)))])
+        names = {}
+        exec(f"def __init__({arguments}):\n " + "\n ".join(body or ["pass"]), names)
+        return names["__init__"].__code__
 
     def _repr(self):
         values = (f"{name}={getattr(self, name, None)!r}" for name in self.__fields__)

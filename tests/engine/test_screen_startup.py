@@ -26,8 +26,16 @@ UNUSED = {
     "importlib.metadata", "importlib.resources", "pathspec", "libcst", "flake8", "concurrent.futures", "rich",
     "genlint.writer", "genlint.fixing", "genlint.fix", "genlint_rules.domain.remedy",
     "genlint_rules.domain.moment_fixes", "genlint_rules.domain.hook_fixes", "genlint.tracing",
+    "string", "tokenize", "importlib",
 }  # fmt: skip
 """What a candidate needs only where fixes, a terminal or several processes are asked for."""
+
+FRONTS = {"python": "genlint.frontends.typescript", "typescript": "genlint.frontends.python"}
+"""By language, the front end of the other."""
+
+LIBRARIES = "genlint.frontends.libraries."
+NO_TABLES = {LIBRARIES + "contents", LIBRARIES + "traits"}
+"""What is imported of the libraries for code that calls none of their functions."""
 
 CLEAN = {
     "genlint", "genlint.__main__", "genlint.cli", "genlint.codes", "genlint.commands", "genlint.config",
@@ -88,11 +96,16 @@ def test_a_candidate_imports_its_own_parser_only(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("generation = use_image_generation(chat_id)\n")
     modules = imported(tmp_path, "a.py")
     assert {"ast", "genlint.model.program"} <= modules
-    assert not modules & (UNUSED | {"tree_sitter", "tree_sitter_typescript"})
+    assert not modules & (UNUSED | {"tree_sitter", "tree_sitter_typescript", FRONTS["python"]})
+    assert {each for each in modules if each.startswith(LIBRARIES)} == NO_TABLES
     (tmp_path / "a.ts").write_text("const generation = useImageGeneration(chatId);\n")
     modules = imported(tmp_path, "a.ts")
     assert {"tree_sitter", "genlint.model.program"} <= modules
-    assert not modules & (UNUSED | {"ast", "tree_sitter_typescript"})
+    assert not modules & (UNUSED | {"ast", "tree_sitter_typescript", FRONTS["typescript"]})
+    assert {each for each in modules if each.startswith(LIBRARIES)} == NO_TABLES
+    (tmp_path / "a.ts").write_text("const [id] = useState(chatId);\nuseImageGeneration(id);\n")
+    tables = {each for each in imported(tmp_path, "a.ts") if each.startswith(LIBRARIES)}
+    assert tables == {*NO_TABLES, LIBRARIES + "react"}
 
 
 def test_paths_alone_are_read_as_the_parser_reads_them() -> None:

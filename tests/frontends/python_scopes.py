@@ -32,4 +32,7 @@ CASES: list[tuple[str, str, str]] = [
     ("def f():\n    x = a\n    class  a(object): pass", "a", "a(object)"),
     ("def f():\n    x = a\n    a: int", "a", "a: int"),
     ("def f():\n    if x:\n        pass\n    elif (a := 1): return a", "a", "a := 1"),
+    ("def f():\n    @b(a := c)\n    def g(): pass\n    return a", "a", "a := c"),
+    ("def f():\n    match b:\n        case c if (a := c): return a", "a", "a := c"),
+    ("def f(b=(a := 1)): pass\nreturn_ = a", "a", "a := 1"),
 ]

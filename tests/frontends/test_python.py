@@ -309,6 +309,7 @@ def test_comments() -> None:
 def test_comments_are_not_looked_for_in_vain() -> None:
     assert lowered("f()  # a comment\n").comments == []
     assert len(lowered("f()  # genlint: ignore-file\n").comments) == 1
+    assert len(lowered("f()  # genlint : ignore\n").comments) == 1
 
 
 def test_comments_of_a_broken_file() -> None:

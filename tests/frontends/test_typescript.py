@@ -263,15 +263,20 @@ export function q() { return <P a="1"><Q/></P> }
 
 
 def test_comments() -> None:
-    module = lower("#!/usr/bin/env node\n// one\nf(/* two */ <A>{/* three */}</A>); let x: /* four */ T\n")
+    module = lower("#!/usr/bin/env node\n// NoQA\nf(/* two */ <A>{/* three */}</A>); let x: /* four */ T\n")
     assert [comment.text for comment in module.comments] == [
-        "// one",
+        "// NoQA",
         "/* two */",
         "/* three */",
         "/* four */",
     ]
     assert all(text(module, comment.span) == comment.text for comment in module.comments)
     assert not module.problems
+
+
+def test_comments_are_not_looked_for_in_vain() -> None:
+    assert lower("f();  // a comment\n").comments == []
+    assert len(lower("f();  // genlint : ignore\n").comments) == 1
 
 
 def test_byte_order_mark_is_no_part_of_the_source() -> None:

@@ -28,6 +28,12 @@ def language_of(path: str) -> str | None:
     return None
 
 
+def may_suppress(source: bytes) -> bool:
+    """Whether some comment of `source` may suppress findings; where none may, none is looked for."""
+    folded = source.lower()
+    return b"genlint" in folded or b"noqa" in folded
+
+
 def lower(path: str, source: bytes) -> Module:
     """Parse and lower one file.
 

@@ -589,6 +589,7 @@ class Module:
     existing: list[Declare] = field(default_factory=list)
     """Global objects that are there before the program begins, and that it changes."""
     comments: list[Comment] = field(default_factory=list)
+    """All of them where one may suppress findings, else none."""
     problems: list[Problem] = field(default_factory=list)
     statements: list[Span] = field(default_factory=list)
     """The spans of all statements, compound ones by their header alone, JSX elements' opening tags

@@ -7,7 +7,7 @@ argument, and with what it calls the functions that it is handed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal as OneOf
 from typing import get_args
 
@@ -164,42 +164,82 @@ regular expression, "path" what `/` joins, "remote" an object whose messages don
 """
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Contents:
+    """What the tables of a library have, told without making them: that takes a while, and few are asked.
+
+    Names are texts with blanks between them.
+    """
+
+    tables: Mapping[str, str]
+    """For which names each table has models, in the order in which the tables are asked."""
+    changing: str
+    """The functions and methods that change an object that they are given."""
+    ending: str
+    """The functions that never return, behind their owner and a dot, where they have one."""
+
+
 class Library:
-    """Call models by the called name."""
+    """Call models by the called name, from tables that are made when a name leads to them."""
 
     def __init__(
         self,
-        models: Iterable[CallModel],
+        contents: Contents,
+        models: Callable[[str], Iterable[CallModel]],
         copies: Mapping[str, str] | None = None,
         traits: Mapping[Trait, frozenset[str]] | None = None,
     ) -> None:
-        """`copies`: the functions and methods that make a new object, by name: a "shallow" copy, or a "deep"
-        one. `traits`: the names that are known for one."""
+        """`models` gives what a table has, by its name. `copies`: the functions and methods that make a new
+        object, by name: a "shallow" copy, or a "deep" one. `traits`: the names that are known for one."""
+        self.contents = contents
         self.copies: Mapping[str, str] = copies or {}
         self.traits: Mapping[Trait, frozenset[str]] = traits or {}
+        self._table = models
+        self._tables: dict[str, dict[str, list[CallModel]]] = {}
+        self._places: dict[str, list[str]] = {}
         self._models: dict[str, list[CallModel]] = {}
-        for model in models:
-            self._models.setdefault(model.name, []).append(model)
+
+    def _named(self) -> dict[str, list[str]]:
+        """All names, each with the tables that have models for it."""
+        if not self._places:
+            for table, names in self.contents.tables.items():
+                for each in names.split():
+                    self._places.setdefault(each, []).append(table)
+        return self._places
+
+    def _models_of(self, name: str) -> list[CallModel]:
+        """All models for `name`."""
+        found = self._models.get(name)
+        if found is None:
+            tables = [self._made(table) for table in self._named().get(name, ())]
+            found = self._models[name] = [model for table in tables for model in table.get(name, ())]
+        return found
+
+    def _made(self, table: str) -> dict[str, list[CallModel]]:
+        """The models of a table by name."""
+        found = self._tables.get(table)
+        if found is None:
+            found = self._tables[table] = {}
+            for model in self._table(table):
+                found.setdefault(model.name, []).append(model)
+        return found
 
     def makers(self, pool: str) -> tuple[str, ...]:
         """The names of the functions that make what a program shares under the name of `pool`."""
         return tuple(
             name
-            for name, models in self._models.items()
-            if any(model.pool is not None and model.pool[0] == pool for model in models)
+            for name in self._named()
+            if any(model.pool is not None and model.pool[0] == pool for model in self._models_of(name))
         )
 
     def changing(self) -> set[str]:
         """The names of the functions and methods that change an object that they are given."""
-        return {
-            name
-            for name, models in self._models.items()
-            if any(model.effects or model.moves is not None for model in models)
-        }
+        return set(self.contents.changing.split())
 
     def ending(self) -> set[tuple[str | None, str]]:
         """The owners and names of the functions that never return."""
-        return {(m.owner, m.name) for models in self._models.values() for m in models if m.ends}
+        parts = (each.rpartition(".") for each in self.contents.ending.split())
+        return {(owner or None, name) for owner, _, name in parts}
 
     def find(
         self, name: str, owner: str | None, is_method: bool, is_plain: bool, certain: bool = False
@@ -211,7 +251,7 @@ class Library:
         a module, or a global one; `certain` where that is sure.
         """
         best: CallModel | None = None
-        for model in self._models.get(name, ()):
+        for model in self._models_of(name):
             if owner is not None and model.owner == owner:
                 return model
             fits = (model.owner is None and is_plain) or (model.owner == "." and is_method)

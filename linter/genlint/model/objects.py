@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from string import Formatter
-
 from genlint.model import ir
 from genlint.model.answers import Shape, Target
 from genlint.model.frames import Place
@@ -205,6 +203,8 @@ class Objects:
         pieces: list[str | ir.Value] = []
         position = 0
         try:
+            from string import Formatter  # it compiles an expression of templates that nobody asks
+
             for text, field, _spec, _conversion in Formatter().parse(pattern.value):
                 pieces.append(text)
                 if field is None:

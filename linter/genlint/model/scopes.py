@@ -35,7 +35,7 @@ class Scope:
     function: Function | None = None
     """The function (or module body) whose invocation creates this scope's variables."""
     bindings: dict[str, Binding] = field(default_factory=dict)
-    globals: set[str] = field(default_factory=set)
+    globals: frozenset[str] = frozenset()
     """Names that this function scope declares as the module's own (Python's `global`)."""
 
     def declare(

@@ -1,8 +1,8 @@
-"""JavaScript's own library: objects, collections, promises, functions; with its arrays, texts and events."""
+"""JavaScript's own library: objects, collections, promises, functions."""
 
 from __future__ import annotations
 
-from genlint.frontends.libraries import javascript_arrays, javascript_events, javascript_text
+from genlint.frontends.libraries.javascript_text import ENTRY
 from genlint.frontends.libraries.words import WIDTH, arguments_from, function, member, method
 from genlint.model.env import ANY, ELEMENT, KEYS
 from genlint.model.exceptions import REJECTED
@@ -49,7 +49,7 @@ _COLLECTIONS = (
     method(
         "set",
         Gives(Receiver()),
-        effects=javascript_text.ENTRY,
+        effects=ENTRY,
     ),
     method("setItem", effects=(Effect((Arg(0),), Arg(1)),)),
     method("add", Gives(Receiver()), effects=(Effect((ELEMENT,), Arg(0)),)),
@@ -226,19 +226,4 @@ _FUNCTIONS = (
     ),
 )
 
-MODELS: tuple[CallModel, ...] = (
-    *javascript_text.MODELS,
-    *_OBJECTS,
-    *_PROMISES,
-    *javascript_arrays.MODELS,
-    *javascript_events.MODELS,
-    *_COLLECTIONS,
-    *_FUNCTIONS,
-    *_ENDING,
-)
-
-COPIES = {
-    **dict.fromkeys(("slice", "concat", "filter", "from", "toSorted", "toReversed", "entries"), "shallow"),
-    **dict.fromkeys(("structuredClone", "cloneDeep", "parse"), "deep"),
-}
-"""The functions and methods that make a new object like another."""
+MODELS: tuple[CallModel, ...] = (*_OBJECTS, *_PROMISES, *_COLLECTIONS, *_FUNCTIONS, *_ENDING)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import builtins
-
-from genlint.frontends.libraries import python_collections, python_tasks, python_text
 from genlint.frontends.libraries.words import function, member, method
 from genlint.model.env import ANY, ELEMENT
 from genlint.model.library import CallModel, Calls, Effect, Gives
 from genlint.model.library_words import Arg, CalledWith, EntryOf, Keywords, Receiver, Returned
 
-_ERRORS = (
-    *(
-        name
-        for name, kind in vars(builtins).items()
-        if isinstance(kind, type) and issubclass(kind, BaseException) and not name.endswith("Group")
-    ),
-    "HTTPException",
-    "CancelledError",
-    "InvalidStateError",
-)
+_ERRORS = """
+    ArithmeticError AssertionError AttributeError BaseException BlockingIOError BrokenPipeError
+    BufferError BytesWarning CancelledError ChildProcessError ConnectionAbortedError ConnectionError
+    ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError EncodingWarning
+    EnvironmentError Exception FileExistsError FileNotFoundError FloatingPointError FutureWarning
+    GeneratorExit HTTPException IOError ImportError ImportWarning IndentationError IndexError
+    InterruptedError InvalidStateError IsADirectoryError KeyError KeyboardInterrupt LookupError
+    MemoryError ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError
+    OverflowError PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError
+    RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration
+    StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError
+    UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError
+    UnicodeWarning UserWarning ValueError Warning ZeroDivisionError
+"""
 
 _OBJECTS = (
     *(function(name, Gives(Arg(0))) for name in ("deepcopy", "assert_type", "reveal_type", "asdict", "vars")),
@@ -59,7 +60,7 @@ _OBJECTS = (
             Gives(Arg(0), ("value" if name.startswith("Stop") else "code",)),
             Gives(Arg(9, name="detail"), ("detail",)),
         )
-        for name in _ERRORS
+        for name in _ERRORS.split()
     ),
     *(
         function(name, Gives(Arg(0), text=True), Gives(Arg(1), ("exceptions",)))
@@ -142,16 +143,7 @@ _HOOKS = (
 MODELS: tuple[CallModel, ...] = (
     *_OBJECTS,
     *_OPERATORS,
-    *python_text.MODELS,
-    *python_collections.MODELS,
-    *python_tasks.MODELS,
     *_FUNCTIONS,
     *_ENDING,
     *_HOOKS,
 )
-
-COPIES = {
-    **dict.fromkeys(("copy", "dict", "list", "tuple", "set", "frozenset", "sorted", "replace"), "shallow"),
-    **dict.fromkeys(("deepcopy", "loads", "asdict", "model_dump"), "deep"),
-}
-"""The functions and methods that make a new object like another."""

@@ -41,3 +41,14 @@ PYTHON: Mapping[Trait, frozenset[str]] = {
     "expression": frozenset({"compile"}),
     "path": frozenset({"Path", "PurePath", "PosixPath", "PurePosixPath", "cwd", "home"}),
 }
+
+JAVASCRIPT_COPIES: Mapping[str, str] = {
+    **dict.fromkeys(("slice", "concat", "filter", "from", "toSorted", "toReversed", "entries"), "shallow"),
+    **dict.fromkeys(("structuredClone", "cloneDeep", "parse"), "deep"),
+}
+"""The functions and methods that make a new object like another."""
+
+PYTHON_COPIES: Mapping[str, str] = {
+    **dict.fromkeys(("copy", "dict", "list", "tuple", "set", "frozenset", "sorted", "replace"), "shallow"),
+    **dict.fromkeys(("deepcopy", "loads", "asdict", "model_dump"), "deep"),
+}

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import tokenize
-
+from genlint.frontends import may_suppress
 from genlint.lazy import lazy_regex
 from genlint.model.ir import Comment
 
-SUPPRESSION = lazy_regex(rb"(?i)genlint:|noqa")
+SUPPRESSION = lazy_regex(rb"(?i)genlint\s*:|noqa")
 COMMENT = lazy_regex(rb"#[^\r\n]*")
 
 
 def comments(source: bytes, starts: list[int]) -> list[Comment]:
     """All comments of `source`, in order; none where no text in it looks like a suppression."""
-    if SUPPRESSION.search(source) is None:
+    if not may_suppress(source):
         return []
+    import tokenize  # it compiles an expression for each kind of token
+
     found: list[Comment] = []
     rows = [source[starts[row] : starts[row + 1]] for row in range(1, len(starts) - 1)]
     lines = iter([row.rstrip(b"\r\n").decode("utf-8") + "\n" for row in rows])

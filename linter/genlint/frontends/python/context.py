@@ -8,6 +8,7 @@ use, so that `MAX_DEPTH` levels fit into the default recursion limit with room f
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -74,6 +75,16 @@ class Shape:
     """The method that the written `__init__` calls last."""
 
 
+def _places(source: bytes, sign: bytes) -> list[int]:
+    """Where `sign` stands, in order."""
+    found = []
+    at = source.find(sign)
+    while at >= 0:
+        found.append(at)
+        at = source.find(sign, at + len(sign))
+    return found
+
+
 class Lowering:
     """The state of one file's lowering. `module` is filled as it goes."""
 
@@ -81,7 +92,6 @@ class Lowering:
         "cls",
         "depth",
         "function",
-        "has_walrus",
         "imports",
         "is_ascii",
         "module",
@@ -92,6 +102,7 @@ class Lowering:
         "star_imports",
         "starts",
         "statements",
+        "walruses",
     )
 
     def __init__(self, module: ir.Module, starts: list[int]) -> None:
@@ -105,7 +116,7 @@ class Lowering:
         self.cls: ir.Class | None = None
         self.depth = 0
         self.is_ascii = self.source.isascii()
-        self.has_walrus = b":=" in self.source
+        self.walruses = _places(self.source, b":=")
         self.star_imports = 0
         self.imports: dict[str, str] = {}
         """From a local name to the dotted name of what was imported by it, anywhere in the file."""
@@ -160,6 +171,13 @@ class Lowering:
         first: Any = nodes[0]
         decorators = getattr(first, "decorator_list", None)
         return self.start(decorators[0]) if decorators else self.start(first)
+
+    def may_bind(self, node: Any) -> bool:
+        """Whether a `:=`, or what looks like one, stands in a node, which may be one without a place."""
+        if not self.walruses or not hasattr(node, "lineno"):
+            return bool(self.walruses)
+        at = bisect_left(self.walruses, self.body_start([node]))
+        return at < len(self.walruses) and self.walruses[at] < self.span(node)[1]
 
     # -- lowering
 

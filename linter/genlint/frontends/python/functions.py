@@ -84,7 +84,7 @@ def lambda_(low: Lowering, node: ast.Lambda, span: Span) -> Value:
         span, None, parameters(low, node.args, scope), [], scope, "arrow", parent=low.function
     )
     scope.function = result
-    if low.has_walrus:
+    if low.may_bind(node):
         for name, how, place in walrus_names(low, [node.body]):
             scope.declare(name, how, place)
     outer_scope, outer_function = low.scope, low.function

@@ -32,7 +32,7 @@ def declare_locals(low: Lowering, scope: Scope, body: Iterable[ast.stmt]) -> Non
     while stack:
         node = stack.pop()
         kind = type(node)
-        if low.has_walrus:
+        if low.may_bind(node):
             found.extend(walrus_names(low, _own_expressions(node)))
         if kind in _PLAIN:
             continue
@@ -53,7 +53,7 @@ def declare_locals(low: Lowering, scope: Scope, body: Iterable[ast.stmt]) -> Non
                 found.extend(target_names(low, target))
         elif kind is ast.Global:
             foreign.update(node.names)
-            scope.globals.update(node.names)
+            scope.globals |= set(node.names)
             for name in node.names:
                 low.module.body.scope.declare(name, "variable", _word_span(low, node, name))
         elif kind is ast.Nonlocal:

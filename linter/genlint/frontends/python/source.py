@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 import warnings
 from codecs import BOM_UTF8
+from itertools import accumulate
 
 from genlint.lazy import lazy_regex
 from genlint.model.ir import Problem, Span
@@ -32,6 +31,13 @@ def decode(source: bytes) -> tuple[bytes, list[Problem]]:
     An unknown encoding is a problem, and the text is then read as UTF-8.
     Raises `UnicodeError` for bytes that the encoding doesn't know.
     """
+    if not any(b"coding" in line for line in source.split(b"\n", 2)[:2]):
+        source = source.removeprefix(BOM_UTF8)
+        source.decode("utf-8")
+        return source, []
+    import io
+    import tokenize  # it compiles an expression for each kind of token
+
     problems: list[Problem] = []
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
@@ -54,7 +60,11 @@ def decode(source: bytes) -> tuple[bytes, list[Problem]]:
 def line_starts(source: bytes) -> list[int]:
     """The byte offset of each line, counted from 1 as `ast` does (index 0 is unused)."""
     starts = [0, 0]
-    starts.extend(match.end() for match in NEWLINE.finditer(source))
+    if b"\r" in source:
+        starts.extend(match.end() for match in NEWLINE.finditer(source))
+    else:
+        starts.extend(accumulate(len(line) + 1 for line in source.split(b"\n")))
+        starts.pop()  # behind the last line there is no newline
     # A node may end on the line behind the last one: the tokenizer adds a missing newline.
     starts.append(len(source))
     return starts

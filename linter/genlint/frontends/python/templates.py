@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from string import Formatter
 from typing import Any
 
 from genlint.frontends.python.context import Lowering, expression, newer_nodes
@@ -125,6 +124,8 @@ def _fields(text: str) -> list[tuple[str, str | None, bool]]:
             counter += 1
             return f"{counter - 1}{name}"
         return name
+
+    from string import Formatter  # it compiles an expression of templates that nobody asks
 
     for fixed, name, specification, _ in Formatter().parse(text):
         if name is None:

@@ -5,6 +5,7 @@ Each module here lowers one kind of syntax; `context` holds what they share.
 
 from __future__ import annotations
 
+from genlint.frontends import may_suppress
 from genlint.frontends.typescript import (  # noqa: F401  (they register what they lower)
     classes,
     expressions,
@@ -39,11 +40,12 @@ def lower_typescript(path: str, source: bytes) -> Module:
     scope.function = body
     module = Module(path, "typescript", source, body)
     module.problems.extend(problems_of(parsed, source))
-    lowering = Lowering(module, parsed.errors)
+    lowering = Lowering(module, parsed)
     lowering.statements(parsed.root.children, scope, body.body)
     if parsed.errors is not None:
         for error in parsed.errors.take(0, len(source)):
             lowering.salvage(error, scope, body.body)
     lowering.globals.declare()
-    module.comments.extend(comments_of(parsed, source))
+    if may_suppress(source):
+        module.comments.extend(comments_of(parsed, source))
     return module

@@ -6,12 +6,13 @@ The modules beside this one register a function for each kind of syntax node. `L
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from tree_sitter import Node
 
 from genlint.frontends.typescript.globals import Globals
-from genlint.frontends.typescript.grammar import TRIVIA, TYPES, WRAPPERS, Errors, inner
+from genlint.frontends.typescript.grammar import TRIVIA, TYPES, WRAPPERS, Parsed, inner, kinds_of
 from genlint.model.ir import (
     MAX_DEPTH,
     Class,
@@ -23,6 +24,7 @@ from genlint.model.ir import (
     Opaque,
     Problem,
     Scope,
+    Span,
     Statement,
     Value,
 )
@@ -55,13 +57,27 @@ def statement(*kinds: str) -> Callable[[StatementHandler], StatementHandler]:
     return register
 
 
+class _Handlers:
+    """The functions above by the ids that a grammar gives the kinds: a node tells its id in half the time."""
+
+    def __init__(self, kinds: Mapping[int, str]) -> None:
+        self.identifiers = frozenset(each for each, kind in kinds.items() if kind == "identifier")
+        self.expressions = {each: EXPRESSIONS[kind] for each, kind in kinds.items() if kind in EXPRESSIONS}
+        self.statements = {each: STATEMENTS[kind] for each, kind in kinds.items() if kind in STATEMENTS}
+
+
+@lru_cache(maxsize=2)
+def _handlers(tsx: bool) -> _Handlers:
+    return _Handlers(kinds_of(tsx))
+
+
 class Lowering:
     """The state of lowering one file."""
 
-    def __init__(self, module: Module, errors: Errors | None) -> None:
+    def __init__(self, module: Module, parsed: Parsed) -> None:
         self.module = module
         self.source = module.source
-        self.errors = errors
+        self.errors = parsed.errors
         self.depth = 0
         self.cls: Class | None = None
         """The class whose `super` is meant here."""
@@ -73,13 +89,20 @@ class Lowering:
         """Ids of the block scopes that own the `var`s in them: namespaces and static blocks."""
         self.globals = Globals(module)
         self._texts: dict[bytes, str] = {}
+        handlers = _handlers(parsed.tsx)
+        self._identifiers = handlers.identifiers
+        self._expressions = handlers.expressions
+        self._statements = handlers.statements
 
     # -- text
 
     def text(self, node: Node) -> str:
         """The source of `node`."""
-        start, end = node.byte_range
-        raw = self.source[start:end]
+        return self.text_at(node.byte_range)
+
+    def text_at(self, span: Span) -> str:
+        """The source at `span`."""
+        raw = self.source[span[0] : span[1]]
         found = self._texts.get(raw)
         if found is None:
             found = self._texts[raw] = raw.decode("utf-8", "replace")
@@ -110,31 +133,33 @@ class Lowering:
         """Lower one expression. None (a syntax error has eaten it) is opaque."""
         if node is None:
             return Opaque((0, 0), [], "missing")
-        kind = node.type
-        while kind in WRAPPERS:
+        kind = node.kind_id
+        handler = self._expressions.get(kind)
+        while handler is None and kind not in self._identifiers and node.type in WRAPPERS:
             found = inner(node)
             if found is None:
                 return Opaque(node.byte_range, [], "missing")
             node = found
-            kind = node.type
-        if kind == "identifier":
+            kind = node.kind_id
+            handler = self._expressions.get(kind)
+        if handler is None and kind in self._identifiers:
             if node.is_missing:
                 return Opaque(node.byte_range, [], "missing")
             return self.name(node, scope)
         if self.depth >= MAX_DEPTH:
             return self.too_deep(node)
         self.depth += 1
-        handler = EXPRESSIONS.get(kind)
         value = handler(self, node, scope) if handler is not None else self.unknown(node, scope)
         self.depth -= 1
         return value
 
     def name(self, node: Node, scope: Scope) -> Value:
         """A read (or the target of a write) of a plain name."""
-        text = self.text(node)
+        span = node.byte_range
+        text = self.text_at(span)
         if text == "undefined" and scope.lookup(text) is None:
-            return Literal(node.byte_range, None, undefined=True)
-        return Name(node.byte_range, text, scope)
+            return Literal(span, None, undefined=True)
+        return Name(span, text, scope)
 
     def unknown(self, node: Node, scope: Scope) -> Value:
         """Whatever has no handler keeps what is inside of it."""
@@ -155,7 +180,7 @@ class Lowering:
 
     def statement(self, node: Node, scope: Scope, out: list[Statement]) -> None:
         """Lower one statement onto `out`; nothing for a comment, a type or punctuation."""
-        handler = STATEMENTS.get(node.type)
+        handler = self._statements.get(node.kind_id)
         if handler is None:
             if node.is_named and node.type not in TRIVIA:
                 self.salvage(node, scope, out)
@@ -167,12 +192,17 @@ class Lowering:
         handler(self, node, scope, out)
         self.depth -= 1
 
+    def parts(self, node: Node) -> list[Node]:
+        """The statements of a block, and whatever else may stand there where the syntax has errors."""
+        return node.named_children if self.errors is None else node.children
+
     def statements(self, nodes: Iterable[Node], scope: Scope, out: list[Statement]) -> None:
         """Lower a list of statements onto `out`, and what syntax errors hide in each of them."""
+        errors = self.errors
         for node in nodes:
             self.statement(node, scope, out)
-            if self.errors is not None and node.has_error:
-                for error in self.errors.take(*node.byte_range):
+            if errors is not None and node.has_error:
+                for error in errors.take(*node.byte_range):
                     self.salvage(error, scope, out)
 
     def salvage(self, node: Node, scope: Scope, out: list[Statement]) -> None:

@@ -9,7 +9,7 @@ from tree_sitter import Node
 from genlint.frontends.typescript.borrowed import plainly
 from genlint.frontends.typescript.context import Lowering, expression
 from genlint.frontends.typescript.functions import lower_function
-from genlint.frontends.typescript.grammar import TRIVIA, WRAPPERS, inner, operands
+from genlint.frontends.typescript.grammar import TRIVIA, WRAPPERS, inner, operand, operands
 from genlint.frontends.typescript.literals import property_key, string_value, template
 from genlint.model.ir import (
     MAX_DEPTH,
@@ -121,11 +121,12 @@ def _literal_argument(lowering: Lowering, call: Node) -> str | None:
 
 def _call(lowering: Lowering, node: Node, callee: Value, scope: Scope) -> Value:
     optional = False
-    for child in node.children:
+    for child in node.children[1:]:
         kind = child.type
         if kind == "arguments":
             found = arguments(lowering, child, scope)
-            made = Call(node.byte_range, callee, found, child.byte_range, optional=optional)
+            span = child.byte_range
+            made = Call(_up_to(node, callee, span), callee, found, span, optional=optional)
             return plainly(made) if isinstance(callee, Attribute) else made
         if kind == "template_string":
             whole = template(lowering, child, scope)
@@ -141,10 +142,17 @@ def _call(lowering: Lowering, node: Node, callee: Value, scope: Scope) -> Value:
     return Call(node.byte_range, callee, [])
 
 
+def _up_to(node: Node, first: Value, last: Span) -> Span:
+    """The span of `node`, which most likely runs from the start of `first` to the end of `last`: numbers that
+    others have already are not made again."""
+    start, end = node.byte_range
+    return (first.span[0] if start == first.span[0] else start, last[1] if end == last[1] else end)
+
+
 def _member(lowering: Lowering, node: Node, value: Value) -> Value:
     children = node.children
     key = children[-1]
-    if key.type in TRIVIA or key.is_missing or not key.is_named:
+    if not key.is_named or key.is_missing or key.type in TRIVIA:
         found = node.child_by_field_name("property")
         if found is None or found.is_missing:
             return Opaque(node.byte_range, [value], "missing")
@@ -152,10 +160,10 @@ def _member(lowering: Lowering, node: Node, value: Value) -> Value:
     optional = children[1].type == "optional_chain" or (
         len(children) > 3 and node.child_by_field_name("optional_chain") is not None
     )
-    name = lowering.text(key)
-    return lowering.globals.member(value, name, node.byte_range) or Attribute(
-        node.byte_range, value, name, key.byte_range, optional
-    )
+    key_span = key.byte_range
+    name = lowering.text_at(key_span)
+    span = _up_to(node, value, key_span)
+    return lowering.globals.member(value, name, span) or Attribute(span, value, name, key_span, optional)
 
 
 def _subscript(lowering: Lowering, node: Node, value: Value, scope: Scope) -> Value:
@@ -170,19 +178,20 @@ def _subscript(lowering: Lowering, node: Node, value: Value, scope: Scope) -> Va
 def arguments(lowering: Lowering, node: Node, scope: Scope) -> list[Argument]:
     """What stands in the parentheses of a call, or the brackets of an array without holes."""
     found = []
-    for child in node.children:
-        if not child.is_named or child.type in TRIVIA:
-            continue
-        if child.type == "spread_element":
+    for child in node.named_children:
+        kind = child.type
+        if kind == "spread_element":
             found.append(_spread(lowering, child, scope))
-        else:
+        elif kind in WRAPPERS:
             found.append(Argument(child.byte_range, lowering.expression(child, scope)))
+        elif kind not in TRIVIA:
+            value = lowering.expression(child, scope)
+            found.append(Argument(value.span, value))
     return found
 
 
 def _spread(lowering: Lowering, node: Node, scope: Scope) -> Argument:
-    inside = operands(node)
-    value = lowering.expression(inside[0] if inside else None, scope)
+    value = lowering.expression(operand(node), scope)
     return Argument(node.byte_range, value, spread="items")
 
 
@@ -329,14 +338,13 @@ def sequence(lowering: Lowering, node: Node, scope: Scope) -> Value:
 
 @expression("await_expression")
 def await_(lowering: Lowering, node: Node, scope: Scope) -> Value:
-    inside = operands(node)
-    return Await(node.byte_range, lowering.expression(inside[0] if inside else None, scope))
+    return Await(node.byte_range, lowering.expression(operand(node), scope))
 
 
 @expression("yield_expression")
 def yield_(lowering: Lowering, node: Node, scope: Scope) -> Value:
-    inside = operands(node)
-    value = lowering.expression(inside[0], scope) if inside else None
+    inside = operand(node)
+    value = lowering.expression(inside, scope) if inside is not None else None
     return Yield(node.byte_range, value, any(child.type == "*" for child in node.children))
 
 
@@ -366,7 +374,7 @@ def array(lowering: Lowering, node: Node, scope: Scope) -> Value:
 @expression("object", "object_pattern")
 def object_(lowering: Lowering, node: Node, scope: Scope) -> Value:
     entries: list[Entry] = []
-    for child in node.children:
+    for child in node.named_children:
         kind = child.type
         span = child.byte_range
         if kind == "pair":
@@ -377,12 +385,11 @@ def object_(lowering: Lowering, node: Node, scope: Scope) -> Value:
         elif kind in ("shorthand_property_identifier", "shorthand_property_identifier_pattern"):
             entries.append(Entry(span, lowering.text(child), lowering.name(child, scope), span))
         elif kind in ("spread_element", "rest_pattern"):
-            inside = operands(child)
-            value = lowering.expression(inside[0] if inside else None, scope)
+            value = lowering.expression(operand(child), scope)
             entries.append(Entry(span, None, value, span))
         elif kind == "method_definition":
             entries.append(_method(lowering, child, scope))
-        elif child.is_named and kind not in TRIVIA:
+        elif kind not in TRIVIA:
             entries.append(Entry(span, None, lowering.unknown(child, scope), span))
     return Record(node.byte_range, entries)
 

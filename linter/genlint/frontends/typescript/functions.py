@@ -7,7 +7,7 @@ from typing import Literal as OneOf
 from tree_sitter import Node
 
 from genlint.frontends.typescript.context import Lowering, expression, statement
-from genlint.frontends.typescript.grammar import TRIVIA, operands
+from genlint.frontends.typescript.grammar import TRIVIA, operand
 from genlint.frontends.typescript.patterns import DECLARING, declare_pattern
 from genlint.model.ir import (
     Declare,
@@ -62,8 +62,8 @@ def lower_function(
         elif word == "*":
             function.is_generator = True
         elif word == "formal_parameters":
-            for each in child.children:
-                if each.is_named and each.type not in TRIVIA:
+            for each in child.named_children:
+                if each.type not in TRIVIA:
                     _parameter(lowering, each, function)
         elif word == "identifier" and kind == "arrow":
             binding = function_scope.declare(lowering.text(child), "parameter", child.byte_range)
@@ -74,7 +74,7 @@ def lower_function(
     if body is None:
         return function
     if body.type == "statement_block":
-        lowering.statements(body.children, function_scope, function.body)
+        lowering.statements(lowering.parts(body), function_scope, function.body)
     else:
         value = lowering.expression(body, function_scope)
         function.body.append(Return(body.byte_range, value))
@@ -101,10 +101,9 @@ def _parameter(lowering: Lowering, node: Node, function: Function) -> None:
     kind: OneOf["plain", "rest"] = "plain"
     if pattern.type == "rest_pattern":
         kind = "rest"
-        inside = operands(pattern)
-        if not inside:
+        pattern = operand(pattern)
+        if pattern is None:
             return
-        pattern = inside[0]
     if pattern.type in _PLAIN:
         binding = scope.declare(lowering.text(pattern), "parameter", pattern.byte_range)
     elif pattern.type in DECLARING:
@@ -121,8 +120,7 @@ def _parameter(lowering: Lowering, node: Node, function: Function) -> None:
 
 def decorator(lowering: Lowering, node: Node, scope: Scope) -> Value:
     """The expression of `@expression`."""
-    inside = operands(node)
-    return lowering.expression(inside[0] if inside else None, scope)
+    return lowering.expression(operand(node), scope)
 
 
 @expression("arrow_function")

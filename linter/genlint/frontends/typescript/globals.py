@@ -6,13 +6,13 @@ where the file stores into it; other properties of the global object stay what t
 
 from __future__ import annotations
 
-import re
-
+from genlint.lazy import lazy_regex
 from genlint.model.captures import base_name
 from genlint.model.ir import Binding, Declare, Module, Name, Opaque, Scope, Span, Value
 
 _OBJECTS = ("window", "globalThis", "global", "self")
-_STORED = re.compile(
+_NAMES = tuple(name.encode() for name in _OBJECTS)
+_STORED = lazy_regex(
     rb"\b(?:window|globalThis|global|self)\b(?:\s+as\s+[\w.]+)?\s*\)?\s*"
     rb"(?:\.\s*([A-Za-z_$][\w$]*)|\[\s*['\"]([A-Za-z_$][\w$]*)['\"]\s*\])"
     rb"[\w$.\[\]'\"]*\s*(?:=(?![=>])|\|\|=|&&=|\?\?=|\+=)"
@@ -29,9 +29,11 @@ class Globals:
         self._module = module
         body = module.body
         self.scope = Scope("module", None, body)
-        self._stored = frozenset(_STORES) | frozenset(
-            (dotted or indexed).decode("ascii") for dotted, indexed in _STORED.findall(module.source)
-        )
+        self._stored = frozenset(_STORES)
+        if any(name in module.source for name in _NAMES):
+            self._stored |= {
+                (dotted or indexed).decode("ascii") for dotted, indexed in _STORED.findall(module.source)
+            }
         self._reading: dict[int, Scope] = {}
         self._targets: list[Name] = []
         self._roots: list[Name] = []

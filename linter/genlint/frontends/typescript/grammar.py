@@ -17,6 +17,7 @@ from genlint.records import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from re import Pattern
     from types import ModuleType
 
@@ -75,10 +76,13 @@ TYPES = frozenset(
 """Nodes that have nothing to do at run time, whatever stands inside."""
 
 
+_SKIPPED = TRIVIA | TYPES
+
+
 def inner(node: Node) -> Node | None:
     """The one expression inside a node of `WRAPPERS`; None where a syntax error has eaten it."""
-    for child in node.children:
-        if child.is_named and child.type not in ("comment", "type_arguments", "ERROR"):
+    for child in node.named_children:
+        if child.type not in ("comment", "type_arguments", "ERROR"):
             return child
     return None
 
@@ -95,7 +99,15 @@ def unwrap(node: Node) -> Node:
 
 def operands(node: Node) -> list[Node]:
     """The named children of `node` that are no comments and no types."""
-    return [c for c in node.children if c.is_named and c.type not in TRIVIA and c.type not in TYPES]
+    return [child for child in node.named_children if child.type not in _SKIPPED]
+
+
+def operand(node: Node) -> Node | None:
+    """The first of the `operands` of `node`."""
+    for child in node.named_children:
+        if child.type not in _SKIPPED:
+            return child
+    return None
 
 
 # --------------------------------------------------------------------------------------
@@ -131,6 +143,14 @@ def _language(tsx: bool) -> Language:
 @lru_cache(maxsize=2)
 def _parser(tsx: bool) -> Parser:
     return Parser(_language(tsx))
+
+
+@lru_cache(maxsize=2)
+def kinds_of(tsx: bool) -> Mapping[int, str]:
+    """The kinds of nodes by the ids that a grammar gives them."""
+    language = _language(tsx)
+    named = ((each, language.node_kind_for_id(each)) for each in range(language.node_kind_count))
+    return {each: kind for each, kind in named if kind is not None}
 
 
 @lru_cache(maxsize=2)

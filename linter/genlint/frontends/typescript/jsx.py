@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from genlint.frontends.typescript.context import Lowering, expression
-from genlint.frontends.typescript.grammar import operands
+from genlint.frontends.typescript.grammar import operand
 from genlint.model.ir import Argument, Call, Entry, Literal, Record, Scope, Sequence, Span, Value
 
 _SPACE = " \t\r\n\f"
@@ -61,18 +61,18 @@ def _attributes(lowering: Lowering, opening: Node, scope: Scope) -> list[Entry]:
         kind = child.type
         span = child.byte_range
         if kind == "jsx_attribute":
-            parts = [part for part in child.children if part.is_named and part.type != "comment"]
+            parts = [part for part in child.named_children if part.type != "comment"]
             key = "".join(lowering.text(parts[0]).split())
             value: Value = Literal(parts[0].byte_range, True)
             if len(parts) > 1:
                 value = _attribute_value(lowering, parts[1], scope)
             entries.append(Entry(span, key, value, parts[0].byte_range))
         elif kind == "jsx_expression":
-            inside = operands(child)
-            if inside and inside[0].type == "spread_element":
-                inside = operands(inside[0])
-            if inside:
-                entries.append(Entry(span, None, lowering.expression(inside[0], scope), span))
+            inside = operand(child)
+            if inside is not None and inside.type == "spread_element":
+                inside = operand(inside)
+            if inside is not None:
+                entries.append(Entry(span, None, lowering.expression(inside, scope), span))
     return entries
 
 
@@ -82,8 +82,8 @@ def _attribute_value(lowering: Lowering, node: Node, scope: Scope) -> Value:
         raw = lowering.source[start + 1 : max(start + 1, end - 1)].decode("utf-8", "replace")
         return Literal((start, end), _unescape(raw))
     if node.type == "jsx_expression":
-        inside = operands(node)
-        return lowering.expression(inside[0], scope) if inside else Literal(node.byte_range, True)
+        inside = operand(node)
+        return lowering.expression(inside, scope) if inside is not None else Literal(node.byte_range, True)
     return lowering.expression(node, scope)
 
 
@@ -101,15 +101,14 @@ def _children(lowering: Lowering, node: Node, scope: Scope) -> list[Argument]:
             text = None
         span = child.byte_range
         if kind == "jsx_expression":
-            inside = operands(child)
-            if not inside:
+            inside = operand(child)
+            if inside is None:
                 continue
-            if inside[0].type == "spread_element":
-                kids = operands(inside[0])
-                value = lowering.expression(kids[0] if kids else None, scope)
+            if inside.type == "spread_element":
+                value = lowering.expression(operand(inside), scope)
                 found.append(Argument(span, value, spread="items"))
             else:
-                found.append(Argument(span, lowering.expression(inside[0], scope)))
+                found.append(Argument(span, lowering.expression(inside, scope)))
         elif child.is_named and kind not in ("jsx_opening_element", "jsx_closing_element", "comment"):
             found.append(Argument(span, lowering.expression(child, scope)))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from genlint.frontends.typescript.context import Lowering, expression
-from genlint.frontends.typescript.grammar import operands
+from genlint.frontends.typescript.grammar import operand
 from genlint.lazy import lazy_regex
 from genlint.model.ir import Attribute, Literal, Name, Opaque, Scope, Template, Value
 
@@ -69,8 +69,7 @@ def property_key(lowering: Lowering, node: Node, scope: Scope) -> str | Value:
     if kind == "string":
         return string_value(lowering, node)
     if kind == "computed_property_name":
-        inside = operands(node)
-        value = lowering.expression(inside[0] if inside else None, scope)
+        value = lowering.expression(operand(node), scope)
         return value.value if isinstance(value, Literal) and isinstance(value.value, str) else value
     return lowering.text(node)
 

@@ -8,7 +8,7 @@ from typing import Literal as OneOf
 from tree_sitter import Node
 
 from genlint.frontends.typescript.context import Lowering, expression, statement
-from genlint.frontends.typescript.grammar import TRIVIA, operands, unwrap
+from genlint.frontends.typescript.grammar import TRIVIA, operand, unwrap
 from genlint.frontends.typescript.literals import property_key
 from genlint.model.ir import (
     MAX_DEPTH,
@@ -89,9 +89,9 @@ def _take_properties(lowering: Lowering, node: Node, value: Value, scope: Scope,
                 part = found or Attribute(key_span, value, key, key_span)
             take_apart(lowering, target, part, scope, bind)
         elif kind in ("rest_pattern", "spread_element"):
-            inside = operands(child)
-            if inside:
-                take_apart(lowering, inside[0], Rest(span, value, tuple(taken)), scope, bind)
+            inside = operand(child)
+            if inside is not None:
+                take_apart(lowering, inside, Rest(span, value, tuple(taken)), scope, bind)
         elif child.is_named and kind not in TRIVIA:
             name = child.child_by_field_name("left") if kind in _DEFAULTS else child
             if name is None or name.child_count:
@@ -109,9 +109,9 @@ def _take_items(lowering: Lowering, node: Node, value: Value, scope: Scope, bind
         if kind == ",":
             index += 1
         elif kind in ("rest_pattern", "spread_element"):
-            inside = operands(child)
-            if inside:
-                take_apart(lowering, inside[0], Slice(child.byte_range, value, index), scope, bind)
+            inside = operand(child)
+            if inside is not None:
+                take_apart(lowering, inside, Slice(child.byte_range, value, index), scope, bind)
         elif child.is_named and kind not in TRIVIA:
             span = child.byte_range
             take_apart(lowering, child, Index(span, value, Literal(span, index)), scope, bind)
@@ -171,7 +171,8 @@ def declare_variables(lowering: Lowering, node: Node, scope: Scope, out: list[St
             value = lowering.expression(value_node, scope)
             bindings += declare_pattern(lowering, target, value, owner, kind, out, scope)
             continue
-        binding = owner.declare(lowering.text(target), kind, target.byte_range)
+        place = target.byte_range
+        binding = owner.declare(lowering.text_at(place), kind, place)
         bindings.append(binding)
         if value_node is not None:
             out.append(Declare(child.byte_range, binding, lowering.expression(value_node, scope)))

@@ -8,7 +8,7 @@ from typing import Literal as OneOf
 from tree_sitter import Node
 
 from genlint.frontends.typescript.context import Lowering, statement
-from genlint.frontends.typescript.grammar import operands, unwrap
+from genlint.frontends.typescript.grammar import operand, unwrap
 from genlint.frontends.typescript.patterns import assign, declare_pattern, declare_variables
 from genlint.model.ir import (
     Block,
@@ -38,7 +38,7 @@ def body_of(lowering: Lowering, node: Node | None, scope: Scope) -> list[Stateme
     """The statements of a branch or loop: of a block in a scope of its own, or the one statement."""
     found: list[Statement] = []
     if node is not None:
-        nodes: Sequence[Node] = node.children if node.type == "statement_block" else (node,)
+        nodes: Sequence[Node] = lowering.parts(node) if node.type == "statement_block" else (node,)
         lowering.statements(nodes, lowering.block(scope), found)
     return found
 
@@ -46,10 +46,10 @@ def body_of(lowering: Lowering, node: Node | None, scope: Scope) -> list[Stateme
 @statement("expression_statement")
 def expression_statement(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -> None:
     span = node.byte_range
-    inside = operands(node)
-    if not inside:
+    inside = operand(node)
+    if inside is None:
         return
-    found = unwrap(inside[0])
+    found = unwrap(inside)
     if found.type == "internal_module":  # `namespace N {…}`, in the grammar's view an expression
         lowering.statement(found, scope, out)
         return
@@ -65,8 +65,7 @@ def expression_statement(lowering: Lowering, node: Node, scope: Scope, out: list
 def _used(node: Node) -> Node | None:
     """The `x = v` of `using x = v` and `await using x = v`, which the grammar takes for assignments."""
     if node.type == "await_expression":
-        inside = operands(node)
-        node = inside[0] if inside else node
+        node = operand(node) or node
     return node if node.type == "assignment_expression" and node.children[0].type == "using" else None
 
 
@@ -87,7 +86,7 @@ def nothing(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) 
 @statement("statement_block")
 def block(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -> None:
     found: list[Statement] = []
-    lowering.statements(node.children, lowering.block(scope), found)
+    lowering.statements(lowering.parts(node), lowering.block(scope), found)
     out.append(Block(node.byte_range, found))
 
 
@@ -142,11 +141,11 @@ def if_(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -> N
         otherwise = link.child_by_field_name("alternative")
         link = None
         if otherwise is not None:
-            inside = operands(otherwise)
-            if inside and inside[0].type == "if_statement":
-                link = inside[0]
+            inside = operand(otherwise)
+            if inside is not None and inside.type == "if_statement":
+                link = inside
             else:
-                statements = body_of(lowering, inside[0] if inside else None, scope)
+                statements = body_of(lowering, inside, scope)
                 cases.append(Case(otherwise.byte_range, None, statements))
     out.append(Branch(span, cases))
 
@@ -211,8 +210,8 @@ def for_(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -> 
             out.append(Evaluate(initializer.byte_range, lowering.expression(initializer, inside)))
     test = None
     if condition is not None and condition.type not in ("empty_statement", ";"):
-        found = operands(condition) if condition.type == "expression_statement" else [condition]
-        test = lowering.expression(found[0] if found else None, inside)
+        found = operand(condition) if condition.type == "expression_statement" else condition
+        test = lowering.expression(found, inside)
     update: list[Statement] = []
     if increment is not None:
         update.append(Evaluate(increment.byte_range, lowering.expression(increment, inside)))
@@ -253,16 +252,18 @@ def for_in(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -
 
 @statement("return_statement")
 def return_(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -> None:
-    lowering.module.statements.append(node.byte_range)
-    inside = operands(node)
-    out.append(Return(node.byte_range, lowering.expression(inside[0], scope) if inside else None))
+    span = node.byte_range
+    lowering.module.statements.append(span)
+    inside = operand(node)
+    out.append(Return(span, None if inside is None else lowering.expression(inside, scope)))
 
 
 @statement("throw_statement")
 def throw(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -> None:
-    lowering.module.statements.append(node.byte_range)
-    inside = operands(node)
-    out.append(Throw(node.byte_range, lowering.expression(inside[0], scope) if inside else None))
+    span = node.byte_range
+    lowering.module.statements.append(span)
+    inside = operand(node)
+    out.append(Throw(span, None if inside is None else lowering.expression(inside, scope)))
 
 
 @statement("break_statement", "continue_statement")
@@ -288,7 +289,7 @@ def try_(lowering: Lowering, node: Node, scope: Scope, out: list[Statement]) -> 
             caught = Caught(parameter.byte_range)
             declare_pattern(lowering, parameter, caught, inside, "variable", statements)
         if body is not None:
-            lowering.statements(body.children, inside, statements)
+            lowering.statements(lowering.parts(body), inside, statements)
         result.handlers.append(Handler(handler.byte_range, statements))
     finalizer = node.child_by_field_name("finalizer")
     if finalizer is not None:

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from genlint.findings import Edit
 from genlint.frontends.layout import ItemList
 from genlint.frontends.text_writer import Slot, TextWriter
-from genlint.frontends.typescript.grammar import TRIVIA, Parsed, parse, unwrap
+from genlint.frontends.typescript.grammar import TRIVIA, Parsed, comments_of, parse, unwrap
 from genlint.frontends.typescript.precedence import (
     AND,
     BIT_OR,
@@ -59,6 +59,10 @@ class TypeScriptWriter(TextWriter):
     @cached_property
     def _parsed(self) -> Parsed:
         return parse(self.module.path, self.source)
+
+    @cached_property
+    def _comment_spans(self) -> list[Span]:
+        return [comment.span for comment in comments_of(self._parsed, self.source)]
 
     @cached_property
     def style(self) -> Style:
@@ -323,7 +327,7 @@ class TypeScriptWriter(TextWriter):
         return super().wrap_in_if(node, condition)
 
     def _comments(self) -> list[Span]:
-        return [comment.span for comment in self.module.comments]
+        return self._comment_spans
 
     def _verbatim(self, span: Span) -> list[Span]:
         found: list[Span] = []
