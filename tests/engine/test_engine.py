@@ -8,7 +8,6 @@ import random
 
 import pytest
 from genlint import engine as engine_module
-from genlint.engine import Engine
 from genlint.errors import UsageError
 from genlint.findings import Confidence
 
@@ -253,27 +252,3 @@ def test_progress_ends_with_everything_done(tree, engine_in):
 def test_no_such_path(engine_in):
     with pytest.raises(UsageError, match=r"no such file or folder: nothing\.ts"):
         engine_in().check_paths(["nothing.ts"])
-
-
-HOOK = "export function useTracked(target: string) {\n  return useImageGeneration(target);\n}\n"
-OTHER = "export function useTracked(target: string) {\n  return useImageGeneration();\n}\n"
-PAGE = 'import { useTracked } from "./hook";\nexport const Page = (chatId: string) => useTracked(chatId);\n'
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_only_hands_on_is_parsed_where_it_is_taken(tmp_path, jobs, monkeypatch):
-    monkeypatch.setattr("genlint.engine.PARALLEL_FROM", 1)
-    for name, text in {"package.json": "{}", "page.ts": PAGE, "hook.ts": HOOK}.items():
-        (tmp_path / name).write_text(text)
-    told = Engine(cwd=str(tmp_path)).check_paths(["."], jobs=jobs)
-    assert [os.path.basename(finding.location.path) for finding in told.findings] == ["page.ts"]
-    assert (told.parsed, told.screened) == (2, 0)
-    (tmp_path / "hook.ts").write_text(OTHER)
-    told = Engine(cwd=str(tmp_path)).check_paths(["."], jobs=jobs)
-    assert told.findings == []
-    assert (told.parsed, told.screened) == (1, 1)
-    # by itself it is told the same, and without the screen it is parsed
-    alone = Engine(cwd=str(tmp_path)).check_paths(["page.ts"], jobs=jobs)
-    assert (alone.parsed, alone.screened) == (0, 1)
-    everything = Engine(cwd=str(tmp_path), screen=False).check_paths(["."], jobs=jobs)
-    assert (everything.parsed, everything.screened) == (2, 0)
