@@ -8,16 +8,13 @@ from functools import cached_property, lru_cache
 
 from genlint.records import dataclass
 from genlint.rule import Words
+from genlint.sieve import Sieve
 
 from genlint_rules.families import Families
 from genlint_rules.identity import Identities, Name
 from genlint_rules.policy import CHAT_IN_GENERATION, Policy
 from genlint_rules.vocabulary import WORDS
 from genlint_rules.words import Patterns, singular, split
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from genlint_rules.candidates import Names, Vocabulary
 
 
 class Lexicon:
@@ -84,15 +81,15 @@ class Lexicon:
         """Whether the list `key` (`switch-slots`, …) describes the name of a property or argument."""
         return self._patterns[key].match(split(name))
 
-    def names(self, source: bytes) -> Names:
-        """The names in a module's text, to be asked what the screen asks."""
-        return self._vocabulary.names(source)
+    def glance(self, what: str, source: bytes) -> bool:
+        """Whether a module's text may hold something: one of `screening.glances`."""
+        return self._sieve.passes(what, source)
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        from genlint_rules.candidates import Vocabulary
+    def _sieve(self) -> Sieve:
+        from genlint_rules.screening import glances
 
-        return Vocabulary(self._words, self.policy)
+        return Sieve(glances(self._words, self.policy))
 
     # -- Channels -------------------------------------------------------------------------------------
 

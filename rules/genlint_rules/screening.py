@@ -72,6 +72,20 @@ def feeds_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
     return ((either(_owner_of_id(pattern) for pattern in words.get(policy.intruder, ())),),)
 
 
+def glances(words: Words, policy: Policy = CHAT_IN_GENERATION) -> dict[str, Screen]:
+    """What a module's text must hold for rules to look closer, by the names that they ask by: a "switch", one
+    near "handlers", the "channel" of a generation.
+    """
+    rightful = either(_id(pattern, words) for pattern in words.get(policy.rightful, ()))
+    switch = _slots("switch-slots", words)
+    handlers = [_slots(key, words) for key in ("handler-slots", "handler-maps")]
+    return {
+        "switch": ((switch,),),
+        "handlers": tuple((switch, each, Near(switch, each, _NEAR)) for each in handlers),
+        "channel": ((_channel(words, rightful),),),
+    }
+
+
 def _of_slots(lists: Words, policy: Policy) -> Iterator[Combination]:
     for key in ("generation-hooks", "tracking-calls", "generation-connections"):
         yield from _calls(key, lists)

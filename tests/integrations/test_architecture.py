@@ -60,6 +60,7 @@ def outsiders(paths, *allowed):
                 "genlint.rule",
                 "genlint.writer",
                 "genlint.expressions",
+                "genlint.sieve",
             ],
         ),
         (

@@ -66,18 +66,17 @@ class Callees:
     def are_handlers_near_switch(self) -> bool:
         """Whether the module's text names a switch near handlers: no call is handed both without, and no
         record has them."""
-        names = self.lexicon.names(self.module.source)
-        return names.has_slots_near("switch-slots", ("handler-slots", "handler-maps"))
+        return self.lexicon.glance("handlers", self.module.source)
 
     @cached_property
     def names_switch(self) -> bool:
         """Whether the module's text names a switch: without, no options object of a connection has one."""
-        return self.lexicon.names(self.module.source).has_slot("switch-slots")
+        return self.lexicon.glance("switch", self.module.source)
 
     @cached_property
     def names_channel(self) -> bool:
         """Whether a text of the module may be a generation's channel."""
-        return self.lexicon.names(self.module.source).has_channel
+        return self.lexicon.glance("channel", self.module.source)
 
     def names(self, call: Call) -> tuple[Dotted, ...]:
         """The dotted names of a call's callee, as written first."""
