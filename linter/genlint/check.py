@@ -75,7 +75,7 @@ class FileChecker:
 
     def _passes(self, screen: str, source: bytes) -> bool:
         if self._sieve is None:
-            self._sieve = Sieve(self._registry.screens(self._words))
+            self._sieve = self._registry.sieve(self._words)
         passes = self._sieve.passes(screen, source)
         if self._notes is not None:
             self._notes.trait(screen, source, passes)

@@ -232,9 +232,7 @@ class Engine:
         """What a screen says of a text."""
         found = self._sieves.get(id(settings))
         if found is None:
-            from genlint.sieve import Sieve
-
-            found = self._sieves[id(settings)] = (settings, Sieve(self._registry.screens(settings.words)))
+            found = self._sieves[id(settings)] = (settings, self._registry.sieve(settings.words))
         return found[1].passes(screen, source)
 
     def _file_checker(self, session: Session | None = None) -> FileChecker:

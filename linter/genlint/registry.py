@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from genlint.rule import Context, Reader, Rule, RuleSet, Screen, Words
+    from genlint.sieve import Sieve
 
 GROUP = "genlint.rules"
 BUILT_IN = "genlint_rules:RULES"
@@ -131,6 +132,10 @@ class _Source:
         return found
 
 
+_sieves: dict[tuple[object, ...], tuple[tuple[RuleSet, ...], Sieve]] = {}
+"""With the rule sets whose identities are in the key, so that these stay theirs."""
+
+
 class Registry:
     """The rule sets of a run, as one."""
 
@@ -184,6 +189,18 @@ class Registry:
                         raise UsageError(f"two rules have the code {rule.code}: {other.name} and {rule.name}")
             self._rules = tuple(by_code[code] for code in sorted(by_code))
         return self._rules
+
+    def sieve(self, words: Words) -> Sieve:
+        """The screens, ready to be asked. One for all equal vocabularies of a process and its copies, since a
+        sieve gets faster while it is used."""
+        given = self.given or ()
+        key = (tuple(map(id, given)), self.modules(), tuple(sorted(words.items())))
+        found = _sieves.get(key)
+        if found is None:
+            from genlint.sieve import Sieve
+
+            found = _sieves[key] = given, Sieve(self.screens(words))
+        return found[1]
 
     def reports_in(self, path: str, context: Context) -> bool:
         """Whether what comes to the context's module may be reported in the file at `path`. See

@@ -67,35 +67,50 @@ def whole(pattern: str, lists: Lists) -> str:
     return _name(parse(pattern, lists), _BETWEEN)
 
 
-class Parted:
-    """What the names of a pattern look like that are parted over an owner and its property."""
+def core(pattern: str, lists: Lists) -> str:
+    """What every name of the pattern that is written as one identifier holds: its last two words that may not
+    be missing, and what stands between. Where there are no others, what the name itself looks like.
 
-    __slots__ = ("_ways", "properties")
-
-    def __init__(self, pattern: str, lists: Lists, *, as_class: bool = False) -> None:
-        """`as_class` asks for properties that are named as classes are."""
-        first = "capital" if as_class else "any"
-        ways = [
-            (before, _words(after, _JOINT, first=first)) for before, after in partings(parse(pattern, lists))
-        ]
-        self.properties = list(dict.fromkeys(after for _, after in ways))
-        """The words of each property that there may be."""
-        self._ways = [(before, after) for before, after in ways if not _is_act(before)]
-        """Those in which the owner may stand in another place than its property: in an import, as an alias,
-        where something is taken apart."""
-
-    def owner(self) -> str:
-        """What an owner looks like that stands in another place."""
-        return either(_name(before, _JOINT) for before, _ in self._ways)
-
-    def called(self) -> str:
-        """What its property looks like, which is called by its own name, or is renamed as it is taken."""
-        return f"{_BEGIN}#?{either(after for _, after in self._ways)}(?:{_CALLED}|{_RENAMED})"
+    Raises `ValueError` for patterns that can't be read.
+    """
+    piece = parse(pattern, lists)
+    needed = [at for at, part in enumerate(piece) if not is_optional([part])]
+    if len(needed) < 3:
+        return _name(piece, _JOINT)
+    return _words(piece[needed[-2] : needed[-1] + 1], _JOINT)
 
 
-def used(properties: Iterable[str]) -> str:
-    """What a property looks like where it is called, handed on, or renamed as it is taken from its owner."""
-    return f"{_BEGIN}#?{either(properties)}(?:{_CALLED}|{_RENAMED}|{_HANDED_ON})"
+def ending(pattern: str, lists: Lists, *, as_class: bool = False) -> str | None:
+    """What a property ends in that makes a name of the pattern with its owner; None where no name can
+    be parted so. `as_class` asks for one that is named as classes are."""
+    piece = parse(pattern, lists)
+    if next(partings(piece), None) is None:
+        return None
+    tail = _tail(piece)
+    if not as_class:
+        return _words(tail, _JOINT)
+    capital = _words(tail, _JOINT, first="capital")
+    return f"(?:{_BEGIN}(?:{capital}|(?-i:[A-Z]){_ANY}{_words(tail, _JOINT)}))"
+
+
+def called(names: Iterable[str], *, or_handed_on: bool = False) -> str:
+    """What a name looks like where it is called, or renamed as it is taken from its owner."""
+    ways = [_CALLED, _RENAMED, *([_HANDED_ON] if or_handed_on else [])]
+    return f"{either(names)}(?:{'|'.join(ways)})"
+
+
+def parted(pattern: str, lists: Lists, *, as_class: bool = False) -> tuple[str, str]:
+    """What an owner and its property look like where they make a name of the pattern, and the owner stands in
+    another place: in an import, as an alias, where something is taken apart.
+
+    The property must be called by its own name, or be renamed as it is taken from its owner. `as_class` asks
+    for one that is named as classes are.
+    """
+    first = "capital" if as_class else "any"
+    ways = [two for two in partings(parse(pattern, lists)) if not _is_act(two[0])]
+    owner = either(_name(before, _JOINT) for before, _ in ways)
+    own = called(_words(after, _JOINT, first=first) for _, after in ways)
+    return owner, f"{_BEGIN}#?{own}"
 
 
 def words(pattern: str, lists: Lists) -> str:
@@ -157,6 +172,15 @@ def _words(piece: Piece, between: str, *, first: str = "any") -> str:
                 out.append(f"(?:{between}{choices})?")
         is_first = is_first and isinstance(part, Gap)
     return "".join(out)
+
+
+def _tail(piece: Piece) -> Piece:
+    """The last word of a piece that may not be missing, and all that follows."""
+    at = max(at for at, part in enumerate(piece) if not is_optional([part]))
+    last = piece[at]
+    if isinstance(last, Choice):
+        last = Choice([_tail(each) for each in last.pieces])
+    return [last, *piece[at + 1 :]]
 
 
 def _first_word(word: str, known: str) -> str:

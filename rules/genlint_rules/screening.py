@@ -14,7 +14,18 @@ from __future__ import annotations
 
 from genlint.expressions import Deferred, Near
 
-from genlint_rules.lexical import INSIDE, Parted, either, identifier, starting, used, whole, words
+from genlint_rules.lexical import (
+    INSIDE,
+    called,
+    core,
+    either,
+    ending,
+    identifier,
+    parted,
+    starting,
+    whole,
+    words,
+)
 from genlint_rules.policy import CHAT_IN_GENERATION
 
 TYPE_CHECKING = False
@@ -91,29 +102,56 @@ def _of_slots(lists: Words, policy: Policy) -> Iterator[Combination]:
         yield from _calls(key, lists)
     rightful = either(_id(pattern, lists) for pattern in lists.get(policy.rightful, ()))
     channel = _channel(lists, rightful)
-    for key in ("connections", "openings"):
-        yield from _calls(key, lists, channel)
+    yield from _calls(
+        "connections", {**lists, "connections": _together(lists, "connections", "openings")}, channel
+    )
     switch = _slots("switch-slots", lists)
     for identity in (rightful, channel):
         yield from _calls("connection-options", lists, switch, identity)
         for key in ("handler-slots", "handler-maps"):
             handlers = _slots(key, lists)
-            yield switch, handlers, identity, Near(switch, handlers, _NEAR)
+            yield handlers, switch, identity, Near(switch, handlers, _NEAR)
+
+
+def _together(lists: Words, *keys: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pattern for key in keys for pattern in lists.get(key, ())))
 
 
 def _calls(key: str, lists: Words, *others: Requirement) -> Iterator[Combination]:
     """The ways in which a call with a name of a list can stand in a file: under the whole name, or under that
     of a property, with its owner beside it or elsewhere. `others` is what a file must hold as well."""
     patterns = lists.get(key, ())
-    # A hook whose name is parted over two is none; a class may be.
+    names = Deferred(lambda: either(identifier(pattern, lists) for pattern in patterns))
+    yield either(core(pattern, lists) for pattern in patterns), *others, names
+    # A hook whose name is parted over two is none; a class may be. These two are called where they stand.
     as_class = key == "generation-hooks"
-    pairs = [Parted(pattern, lists, as_class=as_class) for pattern in patterns]
-    yield either(identifier(pattern, lists) for pattern in patterns), *others
-    own = used(name for pair in pairs for name in pair.properties)
+    by_others = key not in ("generation-hooks", "connection-options")
+    endings = [ending(pattern, lists, as_class=as_class) for pattern in patterns]
+    own = called(filter(None, endings), or_handed_on=by_others)
     yield own, *others, Deferred(lambda: either(whole(pattern, lists) for pattern in patterns))
-    owners = Deferred(lambda: either(pair.owner() for pair in pairs))
-    for pair in pairs:
-        yield own, *others, owners, Deferred(pair.called), Deferred(pair.owner)
+    pairs = _Pairs(tuple(each for each, end in zip(patterns, endings, strict=True) if end), lists, as_class)
+    for number in range(len(pairs.patterns)):
+        yield own, *others, pairs.owners, *pairs.of(number)
+
+
+class _Pairs:
+    """The owners and properties of some patterns, worked out when a file asks for them."""
+
+    def __init__(self, patterns: tuple[str, ...], lists: Words, as_class: bool) -> None:
+        self.patterns = patterns
+        self._lists = lists
+        self._as_class = as_class
+        self._made: list[tuple[str, str]] | None = None
+        self.owners = Deferred(lambda: either(owner for owner, _ in self._pairs()))
+
+    def of(self, number: int) -> tuple[Deferred, Deferred]:
+        """The property and the owner of one pattern."""
+        return Deferred(lambda: self._pairs()[number][1]), Deferred(lambda: self._pairs()[number][0])
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        if self._made is None:
+            self._made = [parted(each, self._lists, as_class=self._as_class) for each in self.patterns]
+        return self._made
 
 
 def _slots(key: str, lists: Words) -> str:

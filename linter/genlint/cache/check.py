@@ -52,7 +52,7 @@ class Check:
         known = self._graph.traits.get(key)
         if known is None:
             if self._sieve is None:
-                self._sieve = Sieve(self._registry.screens(self._words))
+                self._sieve = self._registry.sieve(self._words)
             known = self._sieve.passes(screen, source)
         self.traits[key] = known
         return known
