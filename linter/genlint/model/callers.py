@@ -254,8 +254,18 @@ class Callers:
     def _mentions_of(self, module: ir.Module) -> Mentions:
         found = self._mentions.get(module)
         if found is None:
-            found = self._mentions[module] = Mentions(module)
+            found = self._mentions[module] = Mentions(module, self._keeping(module.language))
         return found
+
+    def _keeping(self, language: str) -> Callable[[str], bool]:
+        """Whether a method by a name may keep what it is handed: one that no table tells to do otherwise."""
+        library = self.walker.library.libraries.get(language)
+
+        def keeps(name: str) -> bool:
+            model = None if library is None else library.find(name, None, True, False)
+            return model is None or bool(model.effects or model.moves or model.pool or model.members)
+
+        return keeps
 
     def _is_reached(self, function: ir.Function) -> bool:
         """Whether control reaches the making of a function; its facts are then at hand."""

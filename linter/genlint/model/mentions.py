@@ -9,7 +9,7 @@ nothing of order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from genlint.model import ir
 from genlint.model.traverse import children
@@ -30,7 +30,9 @@ MAX_TOKENS = 300
 class Mentions:
     """The names of one module: what is made from what, and what is called by which."""
 
-    def __init__(self, module: ir.Module) -> None:
+    def __init__(self, module: ir.Module, keeps: Callable[[str], bool]) -> None:
+        """`keeps` tells of a method's name whether it may put what it is handed into its object."""
+        self._keeps = keeps
         self.functions: dict[ir.Call, ir.Function] = {}
         """The function in which each call stands."""
         self.order: dict[ir.Call, int] = {}
@@ -233,9 +235,10 @@ class Mentions:
             self.handed.setdefault(token, []).append(call)
         if isinstance(callee, ir.Attribute):
             # a container holds what its methods are handed, and hands it to the functions in their arguments
-            for name in _target(callee.object):
-                if name not in self._namespaces:
-                    self._give(name, handed)
+            if self._keeps(callee.key):
+                for name in _target(callee.object):
+                    if name not in self._namespaces:
+                        self._give(name, handed)
             for argument in call.arguments:
                 if isinstance(argument.value, ir.Function):
                     for parameter in argument.value.parameters:
