@@ -27,8 +27,9 @@ from genlint.suppress import Suppressions
 MAX_PROBLEMS = 10
 """Syntax errors reported in a file; where a parser loses its way there is one a line."""
 
-MAX_HELD = 24_000_000
-"""Bytes of source whose models are kept at a time, so that a long run does not grow without end."""
+MAX_HELD = 8_000_000
+"""Bytes of source whose models are kept at a time, so that a long run does not grow without end: each takes
+25 in memory and more. Twice what one file needs is kept in any case, since the next one may need the same."""
 
 
 class FileChecker:
@@ -59,6 +60,8 @@ class FileChecker:
         self._resolver = self._loader.resolver  # what it knows of the disk holds for the whole run
         self._program = Program(self._loader, LIBRARIES)
         self._shared: dict[Any, Any] = {}
+        self._needed: int | None = None
+        """Bytes of source that the first file judged with these models took."""
 
     def _sees_slots(self, source: bytes) -> bool:
         """Whether a file may have a place that takes an ID, in the words of the file that is judged."""
@@ -119,6 +122,8 @@ class FileChecker:
 
     def _account(self, outcome: FileOutcome) -> None:
         """Put into the outcome what was parsed since the one before."""
+        if self._needed is None:
+            self._needed = self._loader.size
         outcome.lowered, outcome.imported = tuple(self._loader.lowered), tuple(self._loader.imported)
         if self._notes is not None:
             outcome.noted = self._notes.take()
@@ -129,7 +134,7 @@ class FileChecker:
         """Begin anew where the models held are too many, or made with other words."""
         if self._notes is not None and settings.words != self._words:
             self._notes.forget()  # the answers depend on the words
-        if self._loader.size > MAX_HELD or settings.words != self._words:
+        if self._loader.size > max(MAX_HELD, 2 * (self._needed or 0)) or settings.words != self._words:
             self._words = settings.words
             self._sieves.clear()
             self._start()

@@ -41,7 +41,9 @@ class Families:
         self._patterns: list[tuple[int, ...]] = []
         for key in LISTS:
             for pattern in needs(key):
-                sets = [[words.setdefault(word, 1 << len(words)) for word in sorted(need)] for need in pattern]
+                sets = [
+                    [words.setdefault(word, 1 << len(words)) for word in sorted(need)] for need in pattern
+                ]
                 self._patterns.append(tuple(sum(each) for each in sets))
         self._words: Mapping[str, int] = words
         self._held: dict[str, int] = {}

@@ -15,6 +15,7 @@ from genlint_rules.identity import Name as Dotted
 from genlint_rules.lexicon import Lexicon
 from genlint_rules.words import split
 
+
 class Callees:
     """The names of the calls of one module, and what they say."""
 
@@ -45,9 +46,7 @@ class Callees:
             found = self._telling[asked] = tuple(call for call in reached if call in calls)
         return found
 
-    def _may_tell(
-        self, call: Call, families: int, or_options: bool = False, or_handed: bool = False
-    ) -> bool:
+    def _may_tell(self, call: Call, families: int, or_options: bool = False, or_handed: bool = False) -> bool:
         """Whether the callee may have a name of some families, or of what makes a connection's options."""
         return (
             self._aliases.is_written(call, families)

@@ -101,7 +101,9 @@ class Connections:
         """All of them: the calls in source order, then the records whose reader is out of sight."""
         found: list[Connection] = []
         shaped = self._may_have_shape()
-        calls = self.program.calls(self.module) if shaped else self.callees.telling(*_LISTS, "connection-options")
+        calls = (
+            self.program.calls(self.module) if shaped else self.callees.telling(*_LISTS, "connection-options")
+        )
         for call in calls:
             connection = self._of_call(call, shaped)
             if connection is not None:
@@ -131,7 +133,9 @@ class Connections:
         general = callees.matching("connections", call)
         opening = callees.matching("openings", call)
         options_object = callees.matching("connection-options", call)
-        if not (by_name or hook or general or opening or options_object or (shaped and self._is_client(call))):
+        if not (
+            by_name or hook or general or opening or options_object or (shaped and self._is_client(call))
+        ):
             return None
         if not callees.names(call) or callees.is_look_alike(call):
             return None
