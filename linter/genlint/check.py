@@ -27,8 +27,9 @@ from genlint.suppress import Suppressions
 MAX_PROBLEMS = 10
 """Syntax errors reported in a file; where a parser loses its way there is one a line."""
 
-MAX_HELD = 24_000_000
-"""Bytes of source whose models are kept at a time, so that a long run does not grow without end."""
+MAX_HELD = 8_000_000
+"""Bytes of source whose models are kept at a time, so that a long run does not grow without end: each takes
+25 in memory and more. Twice what one file needs is kept in any case, since the next one may need the same."""
 
 
 class FileChecker:
@@ -56,6 +57,8 @@ class FileChecker:
         self._resolver = resolver
         self._words: Words = registry.words()
         self._sieve: Sieve | None = None
+        self._reported: dict[str, frozenset[str] | None] = {}
+        """By the file into which something comes: where that may be reported."""
         self._start()
 
     def _start(self) -> None:
@@ -63,7 +66,8 @@ class FileChecker:
         self._resolver = self._loader.resolver  # what it knows of the disk holds for the whole run
         self._program = Program(self._loader, LIBRARIES)
         self._shared: dict[Any, Any] = {}
-        self._takers: dict[str, Context | None] = {}
+        self._needed: int | None = None
+        """Bytes of source that the first file judged with these models took."""
 
     def _sees_slots(self, source: bytes) -> bool:
         """Whether a file may have a place that takes an ID, in the words of the file that is judged."""
@@ -83,6 +87,7 @@ class FileChecker:
 
     def forget(self) -> None:
         """Judge what comes as if it came first: files that imports reach are read again."""
+        self._reported.clear()
         self._start()
 
     def check(self, path: str, source: bytes, settings: Settings, tree: Any = None) -> FileOutcome:
@@ -129,24 +134,28 @@ class FileChecker:
         if self._notes is not None:
             self._notes.file(path, source)
         try:
-            return any(
-                self._registry.reports_in(path, context)
-                for other in self._loader.related_to(path, source)
-                if (context := self._taking(other, settings)) is not None
-            )
+            for other in self._loader.related_to(path, source):
+                found = self._reported_from(other, settings)
+                if found is None or path in found:
+                    return True
         except Exception as error:
             _trace(error)
             return True  # the rules meet the same again, and what they say of it counts
+        return False
 
-    def _taking(self, path: str, settings: Settings) -> Context | None:
-        """What the rules are asked with about a file that takes what others hand on."""
-        if path not in self._takers:
+    def _reported_from(self, path: str, settings: Settings) -> frozenset[str] | None:
+        """Where that may be reported which comes into the file at `path`; None for anywhere."""
+        if path not in self._reported:
             module = self._loader.load(path)
-            self._takers[path] = None if module is None else self._context(module, settings)
-        return self._takers[path]
+            self._reported[path] = (
+                frozenset() if module is None else self._registry.reported(self._context(module, settings))
+            )
+        return self._reported[path]
 
     def _account(self, outcome: FileOutcome) -> None:
         """Put into the outcome what was parsed since the one before."""
+        if self._needed is None:
+            self._needed = self._loader.size
         outcome.lowered, outcome.imported = tuple(self._loader.lowered), tuple(self._loader.imported)
         if self._notes is not None:
             outcome.noted = self._notes.take()
@@ -157,9 +166,12 @@ class FileChecker:
         """Begin anew where the models held are too many, or made with other words."""
         if self._notes is not None and settings.words != self._words:
             self._notes.forget()  # the answers depend on the words
-        if self._loader.size > MAX_HELD or settings.words != self._words:
+        if settings.words != self._words:
             self._words = settings.words
             self._sieve = None
+            self._reported.clear()
+            self._start()
+        elif self._loader.size > max(MAX_HELD, 2 * (self._needed or 0)):
             self._start()
             gc.collect()  # models are full of cycles
 

@@ -202,10 +202,15 @@ class Registry:
             found = _sieves[key] = given, Sieve(self.screens(words))
         return found[1]
 
-    def reports_in(self, path: str, context: Context) -> bool:
-        """Whether what comes to the context's module may be reported in the file at `path`. See
-        `RuleSet.reports_in`."""
-        return any(source.rule_set().reports_in(path, context) for source in self._sources)
+    def reported(self, context: Context) -> frozenset[str] | None:
+        """Where that may be reported which comes into the context's module. See `RuleSet.reported`."""
+        found: set[str] = set()
+        for source in self._sources:
+            paths = source.rule_set().reported(context)
+            if paths is None:
+                return None
+            found.update(paths)
+        return frozenset(found)
 
     def readers(self, context: Context) -> tuple[Reader, ...]:
         """How the rule sets read a module; of those that tell. See `RuleSet.reader`."""

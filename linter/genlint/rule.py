@@ -5,7 +5,7 @@ The engine finds rule sets by the entry point group `genlint.rules`; each is a `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Literal, Protocol
 
 from genlint.expressions import Deferred as Deferred
@@ -131,12 +131,12 @@ class RuleSet:
         """What a file must hold to hand such a value to a file that it imports. Default: nothing passes."""
         return ()
 
-    def reports_in(self, path: str, context: Context) -> bool:
-        """Whether a rule may report in the file at `path` what comes from there into a slot of the context's
-        module. Asked of files that pass `feeds_screen` alone, and of the modules that their imports lead to.
-        Default: always.
+    def reported(self, context: Context) -> Collection[str] | None:
+        """The absolute paths of the files in which rules may report what comes into slots of the context's
+        module. A file that passes `feeds_screen` alone isn't parsed unless it is one of them for a module
+        that its imports lead to. Default: None, it may be any file.
         """
-        return True
+        return None
 
     def reader(self, context: Context) -> Reader | None:
         """How the rules read the context's module, for `genlint trace`. Default: they don't tell."""

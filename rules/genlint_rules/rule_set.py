@@ -29,10 +29,10 @@ class GenerationRules(RuleSet):
     def feeds_screen(self, words: Words) -> Screen:
         return feeds_screen(words)
 
-    def reports_in(self, path: str, context: Context) -> bool:
+    def reported(self, context: Context) -> frozenset[str]:
         from genlint_rules.domain.misplaced import reported
 
-        return path in reported(context)
+        return reported(context)
 
     def reader(self, context: Context) -> Reader:
         from genlint_rules.tracing import GenerationReader

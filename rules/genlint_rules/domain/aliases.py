@@ -194,7 +194,7 @@ class Aliases:
         return found
 
     def is_written(self, call: Call, families: int) -> bool:
-        """Whether the callee is known, for some families, as it is written or by where it comes from."""
+        """Whether the callee is known, for some families, as it is written or by what it imports."""
         callee = call.callee
         if isinstance(callee, (Name, Attribute)):
             # All names have been asked for, so one that was not known needs no second question.

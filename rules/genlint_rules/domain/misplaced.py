@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from genlint.findings import Confidence
 from genlint.model.program import StepKind
@@ -34,18 +34,11 @@ def misplaced(
 
 def reported(context: Context) -> frozenset[str]:
     """The paths of the modules in which that is reported what comes into slots of the context's module."""
-    key = (reported, context.module)
-    found = context.shared.get(key)
-    if found is None:
-        reading = Reading.of(context)
-        takers: list[Use | Connection] = [*reading.hooks, *reading.trackings, *reading.connections]
-        found = context.shared[key] = frozenset(
-            trace.module.path
-            for taker in takers
-            for slot in taker.slots
-            for trace in reading.tracer.traces(slot)
-        )
-    return cast("frozenset[str]", found)
+    reading = Reading.of(context)
+    takers: list[Use | Connection] = [*reading.hooks, *reading.trackings, *reading.connections]
+    return frozenset(
+        trace.module.path for taker in takers for slot in taker.slots for trace in reading.tracer.traces(slot)
+    )
 
 
 def confidence(reading: Reading, trace: Trace, use: Use | None = None) -> Confidence:
