@@ -1,8 +1,7 @@
 """Patterns as trees: what a name may be made of, and how it may be parted over a dotted name.
 
 The rules compare a callee's own name with a pattern, and its last two parts together (see `lexicon`). The
-screen has no dotted names, only identifiers, so it needs to know the two parts of each way to part a
-pattern. Regular expressions here are over lines: one identifier a line, each word with a space before it.
+screen has no dotted names, only texts, so it needs to know the two parts of each way to part a pattern.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Lists = Mapping[str, tuple[str, ...]]
-
-_ANY_WORDS = r"(?: [^ \n]+(?![^ \n]))*"
 
 
 class Word:
@@ -107,25 +104,6 @@ def _entry(pattern: str, lists: Lists, open_lists: tuple[str, ...]) -> Piece:
     for part in _parse(pattern, lists, open_lists):
         parts += part.pieces[0] if isinstance(part, Choice) and len(part.pieces) == 1 else [part]
     return parts
-
-
-def source(piece: Piece) -> str:
-    """The regular expression of a piece: what `words.expression` gives, for lines."""
-    from re import escape
-
-    out: list[str] = []
-    for part in piece:
-        match part:
-            case Gap():
-                out.append(_ANY_WORDS)
-            case Plural():
-                out.append("s?")
-            case Word():
-                out.append(" ?" + escape(part.text))
-            case Choice():
-                # A list without entries matches nothing.
-                out.append(f"(?:{'|'.join(map(source, part.pieces))})" if part.pieces else "(?!)")
-    return "".join(out)
 
 
 def is_optional(piece: Piece) -> bool:
