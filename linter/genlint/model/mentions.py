@@ -250,15 +250,20 @@ class Mentions:
 
 def _target(target: ir.Value) -> Iterator[Name]:
     """The names under which a store can be found again."""
-    while isinstance(target, (ir.Index, ir.Call)):
+    while isinstance(target, (ir.Index, ir.Call, ir.Store)):
         if isinstance(target, ir.Index):
             if isinstance(target.key, ir.Literal) and isinstance(target.key.value, str):
                 yield target.key.value
             target = target.object
+        elif isinstance(target, ir.Store):  # `(all[name] = all[name] || []).push(one)`
+            target = target.target
         else:
             target = target.callee.object if isinstance(target.callee, ir.Attribute) else target.callee
     if isinstance(target, ir.Name):
         yield _variable(target)
+    elif isinstance(target, ir.Choice):  # `(all.get(name) || rest).push(one)`
+        yield from _target(target.then)
+        yield from _target(target.otherwise)
     elif isinstance(target, ir.Attribute):
         yield target.key
         if target.key in _INNER and isinstance(target.object, ir.Name):
