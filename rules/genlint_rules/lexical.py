@@ -113,12 +113,13 @@ def parted(pattern: str, lists: Lists, *, as_class: bool = False) -> tuple[str, 
     return owner, f"{_BEGIN}#?{own}"
 
 
-def words(pattern: str, lists: Lists) -> str:
-    """What the words of the pattern look like, as a part of an identifier."""
-    return _words(parse(pattern, lists), _JOINT)
+def words(pattern: str, lists: Lists, *, starts: bool = False) -> str:
+    """What the words of the pattern look like, as a part of an identifier; `starts`: where no letter of
+    another word stands before."""
+    return _words(parse(pattern, lists), _JOINT, first="start" if starts else "any")
 
 
-def starting(word: str) -> str:
+def _starting(word: str) -> str:
     """What a word that another one or nothing stands before looks like."""
     if not word[:1].isascii() or not word[:1].isalpha():
         return _escape(word)
@@ -186,7 +187,7 @@ def _tail(piece: Piece) -> Piece:
 def _first_word(word: str, known: str) -> str:
     if known == "any" or not (word[:1].isascii() and word[:1].isalpha()):
         return _escape(word)
-    return starting(word) if known == "start" else f"(?-i:{word[0].upper()}){_escape(word[1:])}"
+    return _starting(word) if known == "start" else f"(?-i:{word[0].upper()}){_escape(word[1:])}"
 
 
 def _escape(word: str) -> str:

@@ -22,7 +22,6 @@ from genlint_rules.lexical import (
     ending,
     identifier,
     parted,
-    starting,
     whole,
     words,
 )
@@ -44,6 +43,13 @@ ID_WORDS = "(?:id|uuid|guid|identifier|uid|pk)"
 
 _ENDINGS = "(?:[_-]*(?:events?|stream|sse|updates?|progress|status|ws|socket|id))*"
 """What may follow the noun in a segment of a channel; see `domain.channels`."""
+
+_MANY = "(?:s|es)?"
+
+_KEYWORDS = "and|as|else|extends|for|from|if|in|instanceof|is|not|of|or|satisfies"
+
+_NO_PROSE = rf"(?:(?-i:[^a-z \t-])|$|[ \t]+(?:[^a-z \t]|(?:{_KEYWORDS})\b))"
+"""What follows a name in code: no other name, but for keywords."""
 
 _NEAR = 3_000
 """Bytes within which what one call is handed, or one record holds, stands; comments between it included."""
@@ -80,7 +86,7 @@ def feeds_screen(words: Words, policy: Policy = CHAT_IN_GENERATION) -> Screen:
 
     Raises `ValueError` for patterns that can't be read.
     """
-    return ((either(_owner_of_id(pattern) for pattern in words.get(policy.intruder, ())),),)
+    return ((either(_stranger(pattern, words) for pattern in words.get(policy.intruder, ())),),)
 
 
 def glances(words: Words, policy: Policy = CHAT_IN_GENERATION) -> dict[str, Screen]:
@@ -165,10 +171,14 @@ def _id(pattern: str, lists: Words) -> str:
     return words(owner, lists) + ("" if owner == pattern else f"[_$-]*{ID_WORDS}")
 
 
-def _owner_of_id(pattern: str) -> str:
-    """What the names of an ID begin with, or those of what it is the ID of, be it one or many."""
-    first = pattern.removesuffix(" id").split()[0].removesuffix("?")
-    return either(starting(word.removesuffix("y")) for word in first.split("|"))
+def _stranger(pattern: str, lists: Words) -> str:
+    """What the names of an ID look like in code, or of what it is the ID of, be it one or many. In prose
+    another word follows."""
+    owner = pattern.removesuffix(" id")
+    if owner == pattern:
+        return words(pattern, lists, starts=True)
+    noun = words(owner, lists, starts=True)
+    return f"{noun}(?:[_$-]*{ID_WORDS}|{_MANY}{_NO_PROSE})"
 
 
 def _channel(lists: Words, rightful: str) -> str:
