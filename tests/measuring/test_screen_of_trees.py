@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import chat_tree, trees
 from genlint.engine import Engine
 from genlint_rules import RULES
+
+from benchmarks import chat_tree, trees
 
 
 def judged(folder: Path, *, screen: bool) -> list[tuple[str, int, str]]:
