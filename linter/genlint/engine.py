@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Called with the number of files done and of all, some files apart."""
 
-PARALLEL_FROM = 1_000_000
+PARALLEL_FROM = 300_000
 """Bytes to parse from which several processes are faster than one."""
 
 
