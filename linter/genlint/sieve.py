@@ -22,20 +22,10 @@ _PASS = 24_000
 runs, and those of many large expressions together are many more than of each by itself."""
 
 
-class _Text:
-    """One file, and what is known of it."""
-
-    __slots__ = ("answers", "data")
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.answers: dict[Requirement, bool] = {}
-
-
 class Sieve:
     """The screens of one effective vocabulary, made ready to be asked of many files."""
 
-    __slots__ = ("_firsts", "_last", "_others", "_screens")
+    __slots__ = ("_answers", "_data", "_firsts", "_others", "_screens")
 
     def __init__(self, screens: Mapping[str, Screen]) -> None:
         """`screens` by the names that they are asked by."""
@@ -57,20 +47,23 @@ class Sieve:
             size += len(first)
         self._firsts.append((list(group), ExpressionSet(group)))
         self._others: dict[Requirement, ExpressionSet] = {}
-        self._last = _Text(b"")
+        self._data: bytes | None = None
+        """The file that was asked about last: several screens are asked about it in turn."""
+        self._answers: dict[Requirement, bool] = {}
+        """What is known of it."""
 
     def passes(self, name: str, data: bytes) -> bool:
         """Whether a file with these bytes can have what the screen of that name is for.
 
         Raises `ValueError` for an expression that can't be read.
         """
-        text = self._last
-        if text.data is not data or not text.answers:
-            text = self._last = _Text(data)
+        answers = self._answers
+        if data is not self._data:
+            answers.clear()
             for expressions, together in self._firsts:
-                text.answers.update(dict.fromkeys(expressions, False))
-                text.answers.update((expressions[number], True) for number in together.found(data))
-        answers = text.answers
+                answers.update(dict.fromkeys(expressions, False))
+                answers.update((expressions[number], True) for number in together.found(data))
+            self._data = data
         if answers[_OURS]:
             return True
         for combination in self._screens[name]:

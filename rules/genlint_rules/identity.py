@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from genlint_rules.words import ANY_WORDS, expression, singular, spell, split, word_set
+from genlint_rules.words import ANY_WORDS, ID_WORDS, expression, singular, spell, split, word_set
 
 Name = tuple[str, ...]
 """A dotted name as the model gives it: `("chat", "id")`; a call's part ends in `()`."""
 
-_SAME_AS_ID = {"uuid": "id", "guid": "id", "identifier": "id", "uid": "id"}
+# `pk` is one only where it is read of a thing.
+_SAME_AS_ID = dict.fromkeys(ID_WORDS - {"pk"}, "id")
 
 # Parts that hand out what stands before them: `chatIdRef.current`, `chatId.value`, `chatId.toString()`.
 _TRANSPARENT = word_set(

@@ -1,8 +1,7 @@
 """What the names of a pattern look like in the text of a file, as regular expressions.
 
-Only the screen looks at texts. All here errs on one side: a name that a pattern describes is always found,
-however it is written, and other things may be. Expressions are for bytes, without regard to case, and of the
-syntax that `genlint.rule.Expression` allows.
+All here errs on one side: a name that a pattern describes is always found, however it is written, and other
+things may be. Expressions are for bytes, without regard to case, and written as `genlint.expressions` asks.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from genlint_rules.lexical import (
     words,
 )
 from genlint_rules.policy import CHAT_IN_GENERATION
+from genlint_rules.words import CHANNEL_ENDINGS, ID_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,13 +39,9 @@ if TYPE_CHECKING:
     Words = Mapping[str, tuple[str, ...]]
     Combination = tuple[Requirement, ...]
 
-ID_WORDS = "(?:id|uuid|guid|identifier|uid|pk)"
-"""The words by which IDs are known; `identity` makes `id` of each."""
+_ID_WORD = f"(?:{'|'.join(sorted(ID_WORDS))})"
 
-_ENDINGS = "(?:[_-]*(?:events?|stream|sse|updates?|progress|status|ws|socket|id))*"
-"""What may follow the noun in a segment of a channel; see `domain.channels`."""
-
-_MANY = "(?:s|es)?"
+_ENDINGS = f"(?:[_-]*(?:{'|'.join(sorted(CHANNEL_ENDINGS))}))*"
 
 _KEYWORDS = "and|as|else|extends|for|from|if|in|instanceof|is|not|of|or|satisfies"
 
@@ -93,30 +90,36 @@ def glances(words: Words, policy: Policy = CHAT_IN_GENERATION) -> dict[str, Scre
     """What a module's text must hold for rules to look closer, by the names that they ask by: a "switch", one
     near "handlers", the "channel" of a generation.
     """
-    rightful = either(_id(pattern, words) for pattern in words.get(policy.rightful, ()))
-    switch = _slots("switch-slots", words)
-    handlers = [_slots(key, words) for key in ("handler-slots", "handler-maps")]
+    marks = _Marks(words, policy)
     return {
-        "switch": ((switch,),),
-        "handlers": tuple((switch, each, Near(switch, each, _NEAR)) for each in handlers),
-        "channel": ((_channel(words, rightful),),),
+        "switch": ((marks.switch,),),
+        "handlers": tuple((each, marks.switch, near) for each, near in marks.handlers),
+        "channel": ((marks.channel,),),
     }
+
+
+class _Marks:
+    """What slots and channels look like."""
+
+    def __init__(self, lists: Words, policy: Policy) -> None:
+        self.rightful = either(_id(pattern, lists) for pattern in lists.get(policy.rightful, ()))
+        self.channel = _channel(lists, self.rightful)
+        self.switch = _slots("switch-slots", lists)
+        handlers = [_slots(key, lists) for key in ("handler-slots", "handler-maps")]
+        self.handlers = [(each, Near(self.switch, each, _NEAR)) for each in handlers]
+        """Each with the question whether a switch is near."""
 
 
 def _of_slots(lists: Words, policy: Policy) -> Iterator[Combination]:
     for key in ("generation-hooks", "tracking-calls", "generation-connections"):
         yield from _calls(key, lists)
-    rightful = either(_id(pattern, lists) for pattern in lists.get(policy.rightful, ()))
-    channel = _channel(lists, rightful)
-    yield from _calls(
-        "connections", {**lists, "connections": _together(lists, "connections", "openings")}, channel
-    )
-    switch = _slots("switch-slots", lists)
-    for identity in (rightful, channel):
-        yield from _calls("connection-options", lists, switch, identity)
-        for key in ("handler-slots", "handler-maps"):
-            handlers = _slots(key, lists)
-            yield handlers, switch, identity, Near(switch, handlers, _NEAR)
+    marks = _Marks(lists, policy)
+    together = {**lists, "connections": _together(lists, "connections", "openings")}
+    yield from _calls("connections", together, marks.channel)
+    for identity in (marks.rightful, marks.channel):
+        yield from _calls("connection-options", lists, marks.switch, identity)
+        for handlers, near in marks.handlers:
+            yield handlers, marks.switch, identity, near
 
 
 def _together(lists: Words, *keys: str) -> tuple[str, ...]:
@@ -168,7 +171,7 @@ def _slots(key: str, lists: Words) -> str:
 def _id(pattern: str, lists: Words) -> str:
     """What the names of an ID hold: its words, of which the last may be another word for `id`."""
     owner = pattern.removesuffix(" id")
-    return words(owner, lists) + ("" if owner == pattern else f"[_$-]*{ID_WORDS}")
+    return words(owner, lists) + ("" if owner == pattern else f"[_$-]*{_ID_WORD}")
 
 
 def _stranger(pattern: str, lists: Words) -> str:
@@ -178,7 +181,16 @@ def _stranger(pattern: str, lists: Words) -> str:
     if owner == pattern:
         return words(pattern, lists, starts=True)
     noun = words(owner, lists, starts=True)
-    return f"{noun}(?:[_$-]*{ID_WORDS}|{_MANY}{_NO_PROSE})"
+    return f"{noun}[_$-]*{_ID_WORD}|{_one_or_many(noun)}{_NO_PROSE}"
+
+
+def _one_or_many(noun: str) -> str:
+    """What a noun looks like in the singular or the plural."""
+    if "y" in noun:
+        from re import sub
+
+        noun = sub(r"y(?=[|)]|$)", "(?:y|ies)", noun)
+    return f"{noun}(?:s|es)?"
 
 
 def _channel(lists: Words, rightful: str) -> str:

@@ -30,6 +30,13 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+ID_WORDS = word_set("id uuid guid identifier uid pk")
+"""The words by which IDs are known."""
+
+CHANNEL_ENDINGS = word_set("event events stream sse update updates progress status ws socket id")
+"""What follows the noun in one segment of a channel without being another noun: `/file-events/${id}`."""
+
+
 class _Split(dict[str, tuple[str, ...]]):
     """The words of the names that were taken apart."""
 

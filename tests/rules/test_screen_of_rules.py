@@ -235,6 +235,9 @@ def test_the_users_words_are_known() -> None:
     assert Screen(screen, words).passes(b"usePainter(storyId)")
     assert Screen(screen, words).passes(b"usePainter(stories[0].id)")
     assert not WHOLE.passes(b"usePainter(storyId)")
+    for code in (b"open(storyId)", b"open(story.id)", b"open(stories[0].id)"):
+        assert Screen(feeds_screen, words).passes(code)
+        assert not FEEDS.passes(code)
 
 
 def test_words_in_other_alphabets_are_known() -> None:

@@ -28,7 +28,6 @@ _TAG_TEXT = b"""Signature: 8a477f597d28d172789f06886806bc55
 _IGNORE_TEXT = b"*\n"
 
 JUDGEMENTS = ".json"
-SUFFIXES = (JUDGEMENTS,)
 _PARTIAL = ".partial"
 
 MAX_SIZE = 200_000_000
@@ -128,16 +127,14 @@ def _replace(folder: str, name: str, data: bytes) -> None:
 
 def _prune(folder: str) -> None:
     now = time.time()
-    kept: dict[str, list[tuple[float, str]]] = {suffix: [] for suffix in SUFFIXES}
+    kept: list[tuple[float, str]] = []
     for path, changed in _files(folder):
-        suffix = path[path.rfind(".") :]
-        if suffix in kept:
-            kept[suffix].append((changed, path))
+        if path.endswith(JUDGEMENTS):
+            kept.append((changed, path))
         elif now - changed > ABANDONED:
             _unlink(path)
-    for files in kept.values():
-        for _, path in sorted(files, reverse=True)[MAX_FILES:]:
-            _unlink(path)
+    for _, path in sorted(kept, reverse=True)[MAX_FILES:]:
+        _unlink(path)
 
 
 def clean(folder: str) -> bool:
@@ -165,7 +162,7 @@ def _files(folder: str) -> Iterator[tuple[str, float]]:
     """Our data files, whole and partial, with the times of their last change."""
     with os.scandir(folder) as listing:
         for entry in listing:
-            if entry.name.endswith((*SUFFIXES, _PARTIAL)):
+            if entry.name.endswith((JUDGEMENTS, _PARTIAL)):
                 with contextlib.suppress(FileNotFoundError):  # another run was faster
                     yield entry.path, entry.stat(follow_symlinks=False).st_mtime
 

@@ -13,14 +13,11 @@ from genlint.model.program import Program
 from genlint.records import dataclass
 
 from genlint_rules.lexicon import Lexicon
-from genlint_rules.words import singular, split, word_set
+from genlint_rules.words import CHANNEL_ENDINGS, singular, split
 
 _SEPARATORS = lazy_regex(r"[^A-Za-z0-9_\-]+")
 # A host says nothing of an ID.
 _HOST = lazy_regex(r"(?i)[a-z][a-z0-9+.-]*://[^/]*")
-
-# What follows the noun in one segment without being another noun: `/file-events/${id}`.
-_ENDINGS = word_set("event events stream sse update updates progress status ws socket id")
 
 # `project.${id}` and `project:${id}` are channels by their form; `/projects/${id}` is any page's URL.
 _CHANNEL_FORM = lazy_regex(r"[A-Za-z0-9_\-][.:]$")
@@ -75,6 +72,6 @@ def _owner(segment: str, lexicon: Lexicon) -> str | None:
     if kind is not None:
         return kind
     words = split(segment)
-    while len(words) > 1 and words[-1] in _ENDINGS:
+    while len(words) > 1 and words[-1] in CHANNEL_ENDINGS:
         words = words[:-1]
     return lexicon.channel(words[-1]) if words else None
